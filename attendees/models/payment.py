@@ -1,0 +1,98 @@
+"""Money that came in and went back, and what Stripe told us."""
+
+import uuid
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from attendees.enums import PAYMENT_MOVES, REFUND_MOVES, EventState, PaymentMethod, PaymentState, RefundState
+from attendees.models.booking import Booking
+from workshops.models.constraints import one_of
+
+
+class Payment(models.Model):
+    """What settles one booking. `key` is the idempotency key of the checkout, stored before the call is made."""
+
+    MOVES = PAYMENT_MOVES
+
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="payments")
+    method = models.CharField(max_length=12, choices=PaymentMethod.choices, default=PaymentMethod.CARD)
+    state = models.CharField(max_length=12, choices=PaymentState.choices, default=PaymentState.PENDING)
+    amount_pence = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3, default="gbp")
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    checkout_id = models.CharField(max_length=120, null=True, blank=True, unique=True)
+    checkout_url = models.URLField(max_length=1000, blank=True)
+    checkout_expires_at = models.DateTimeField(null=True, blank=True)
+    intent_id = models.CharField(max_length=120, null=True, blank=True, unique=True)
+    looked_at = models.DateTimeField(null=True, blank=True, help_text="When Stripe was last asked about it.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    paid_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            one_of("state", PaymentState, name="payment_state"),
+            one_of("method", PaymentMethod, name="payment_method"),
+            CheckConstraint(condition=Q(amount_pence__gt=0), name="payment_amount"),
+            CheckConstraint(condition=~Q(state=PaymentState.PAID) | Q(paid_at__isnull=False), name="payment_paid_at"),
+            CheckConstraint(condition=~Q(state=PaymentState.OPEN) | Q(checkout_id__isnull=False), name="payment_open_checkout"),
+            models.UniqueConstraint(
+                fields=["booking"], condition=Q(state__in=[PaymentState.PENDING, PaymentState.OPEN]), name="payment_one_open_per_booking"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_method_display()} {self.booking.reference}"
+
+
+class Refund(models.Model):
+    """Money that goes back for one payment. Written with the decision; a task carries it out."""
+
+    MOVES = REFUND_MOVES
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    state = models.CharField(max_length=12, choices=RefundState.choices, default=RefundState.PENDING)
+    amount_pence = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300)
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    stripe_id = models.CharField(max_length=120, null=True, blank=True, unique=True)
+    error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            one_of("state", RefundState, name="refund_state"),
+            CheckConstraint(condition=Q(amount_pence__gt=0), name="refund_amount"),
+            CheckConstraint(condition=~Q(state=RefundState.SUCCEEDED) | Q(settled_at__isnull=False), name="refund_settled_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Refund of {self.payment}"
+
+
+class StripeEvent(models.Model):
+    """One event that Stripe sent, kept once. It is only a trigger: the object is fetched anew before we act."""
+
+    event_id = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=120)
+    state = models.CharField(max_length=12, choices=EventState.choices, default=EventState.NEW)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Stripe event"
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            one_of("state", EventState, name="event_state"),
+            CheckConstraint(condition=~Q(state=EventState.DONE) | Q(done_at__isnull=False), name="event_done_at"),
+        ]
+        indexes = [models.Index(fields=["received_at"], name="event_new", condition=Q(state=EventState.NEW))]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.event_id}"

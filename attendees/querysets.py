@@ -1,0 +1,37 @@
+"""Questions about who comes."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from attendees.enums import LIVE_PLACES, BookingState, PlaceState
+
+
+class BookingQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Bookings."""
+
+    def with_details(self) -> Self:
+        """What a booking's page and emails show."""
+        return self.select_related("session__workshop", "user").prefetch_related(
+            "places__ticket_type", "payments__refunds", "session__parts", "session__workshop__presenter_links__presenter"
+        )
+
+    def holds_over(self, now: datetime) -> Self:
+        """Bookings whose hold has run out."""
+        return self.filter(state=BookingState.HELD, hold_ends_at__lte=now)
+
+
+class PlaceQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Places."""
+
+    def live(self) -> Self:
+        """Places that take a seat."""
+        return self.filter(state__in=LIVE_PLACES)
+
+    def confirmed(self) -> Self:
+        return self.filter(state=PlaceState.CONFIRMED)
+
+    def roster(self) -> Self:
+        """Confirmed places with what the roster shows, by name."""
+        return self.confirmed().select_related("booking", "ticket_type", "attendance").order_by("attendee_name", "pk")

@@ -1,0 +1,1 @@
+"""What we do when allauth tells that an address was verified or that someone signed in."""

@@ -1,0 +1,16 @@
+"""Choices and the table of allowed moves of certificates."""
+
+from django.db.models import TextChoices
+
+
+class CertificateState(TextChoices):
+    ISSUED = "issued", "Issued"
+    SUPERSEDED = "superseded", "Superseded"
+    REVOKED = "revoked", "Revoked"
+
+
+CERTIFICATE_MOVES = {
+    CertificateState.ISSUED: frozenset({CertificateState.SUPERSEDED, CertificateState.REVOKED}),
+    CertificateState.SUPERSEDED: frozenset[str](),
+    CertificateState.REVOKED: frozenset({CertificateState.ISSUED}),
+}

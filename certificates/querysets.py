@@ -1,0 +1,29 @@
+"""Questions about certificates."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from certificates.enums import CertificateState
+
+# A worker that has not finished a render after this long is taken for dead.
+CLAIM_LASTS = timedelta(minutes=3)
+MOST_ATTEMPTS = 8
+
+
+class CertificateQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Certificates."""
+
+    def valid(self) -> Self:
+        return self.filter(state=CertificateState.ISSUED)
+
+    def ready(self) -> Self:
+        """Those whose PDF exists."""
+        return self.filter(rendered_at__isnull=False)
+
+    def unrendered(self, now: datetime) -> Self:
+        """Those that no worker has made, or is making."""
+        free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM_LASTS)
+        return self.filter(free, rendered_at__isnull=True, attempts__lt=MOST_ATTEMPTS)

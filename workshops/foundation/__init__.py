@@ -1,0 +1,1 @@
+"""Small things that every app uses: money, durations, errors and states."""

@@ -1,0 +1,52 @@
+"""Questions about what is offered. They never ask who comes."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from workshops.enums import NoticeState, SessionState, WorkshopState
+
+
+class WorkshopQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Workshops, with everything a page of them shows."""
+
+    def published(self) -> Self:
+        return self.filter(state=WorkshopState.PUBLISHED)
+
+    def with_people(self) -> Self:
+        return self.prefetch_related("presenter_links__presenter", "partners")
+
+
+class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Sessions, as visitors may see them."""
+
+    def public(self) -> Self:
+        """Sessions that visitors may see, cancelled ones included: an old link deserves an answer."""
+        return self.filter(workshop__state=WorkshopState.PUBLISHED).exclude(state=SessionState.DRAFT)
+
+    def scheduled(self) -> Self:
+        return self.filter(state=SessionState.SCHEDULED)
+
+    def coming(self) -> Self:
+        """Scheduled, published and not over."""
+        return self.public().scheduled().filter(ends_at__gt=timezone.now())
+
+    def past(self) -> Self:
+        return self.filter(ends_at__lte=timezone.now())
+
+    def with_details(self) -> Self:
+        """Everything an entry of the programme shows, in four queries whatever their number."""
+        return self.select_related("workshop").prefetch_related("ticket_types", "parts", "workshop__presenter_links__presenter")
+
+
+class NoticeQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Announcements."""
+
+    def current(self) -> Self:
+        """Published, begun and not ended."""
+        now = timezone.now()
+        begun = Q(shown_from__isnull=True) | Q(shown_from__lte=now)
+        ended = Q(shown_until__isnull=False, shown_until__lte=now)
+        return self.filter(begun, state=NoticeState.PUBLISHED).exclude(ended)
