@@ -17,11 +17,18 @@ class StaffSecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/admin/") and self._lacks_second_factor(request):
-            messages.info(request, "Organisers sign in with a second factor. Set yours up here, then go on to the admin.")
+            messages.info(
+                request, "Organisers sign in with a second factor. Set yours up here, then go on to the admin."
+            )
             return redirect("mfa_activate_totp")
         return self.get_response(request)
 
     @staticmethod
     def _lacks_second_factor(request: HttpRequest) -> bool:
         user = request.user
-        return bool(settings.LECTERN_STAFF_NEED_SECOND_FACTOR and user.is_authenticated and user.is_staff and not is_mfa_enabled(user))
+        return bool(
+            settings.LECTERN_STAFF_NEED_SECOND_FACTOR
+            and user.is_authenticated
+            and user.is_staff
+            and not is_mfa_enabled(user)
+        )

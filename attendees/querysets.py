@@ -14,7 +14,10 @@ class BookingQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def with_details(self) -> Self:
         """What a booking's page and emails show."""
         return self.select_related("session__workshop", "user").prefetch_related(
-            "places__ticket_type", "payments__refunds", "session__parts", "session__workshop__presenter_links__presenter"
+            "places__ticket_type",
+            "payments__refunds",
+            "session__parts",
+            "session__workshop__presenter_links__presenter",
         )
 
     def holds_over(self, now: datetime) -> Self:

@@ -14,7 +14,9 @@ _numbers = itertools.count(1)
 
 
 def make_provider(**fields):
-    return Provider.objects.update_or_create(pk=1, defaults={"name": "Alder Training", "letters": "AT", "email": "office@alder.example"} | fields)[0]
+    return Provider.objects.update_or_create(
+        pk=1, defaults={"name": "Alder Training", "letters": "AT", "email": "office@alder.example"} | fields
+    )[0]
 
 
 def make_presenter(**fields):
@@ -87,9 +89,17 @@ def make_booking(*, session=None, name="Priya Nair", email=None, state=BookingSt
         BookingState.EXPIRED: {"expired_at": now},
         BookingState.CANCELLED: {"cancelled_at": now},
     }[state]
-    defaults = {"booker_name": name, "booker_email": email, "total_pence": ticket.price_pence, "consented_at": now, "state": state}
+    defaults = {
+        "booker_name": name,
+        "booker_email": email,
+        "total_pence": ticket.price_pence,
+        "consented_at": now,
+        "state": state,
+    }
     booking = Booking.objects.create(session=session, **defaults | dates | fields)
-    place_state = {BookingState.HELD: PlaceState.HELD, BookingState.CONFIRMED: PlaceState.CONFIRMED}.get(state, PlaceState.RELEASED)
+    place_state = {BookingState.HELD: PlaceState.HELD, BookingState.CONFIRMED: PlaceState.CONFIRMED}.get(
+        state, PlaceState.RELEASED
+    )
     Place.objects.create(
         booking=booking,
         session=session,

@@ -38,7 +38,9 @@ class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def with_details(self) -> Self:
         """Everything an entry of the programme shows, in four queries whatever their number."""
-        return self.select_related("workshop").prefetch_related("ticket_types", "parts", "workshop__presenter_links__presenter")
+        return self.select_related("workshop").prefetch_related(
+            "ticket_types", "parts", "workshop__presenter_links__presenter"
+        )
 
 
 class NoticeQuerySet(models.QuerySet):  # type: ignore[type-arg]

@@ -7,4 +7,14 @@ from attendees.models.payment import Payment, Refund, StripeEvent
 from attendees.models.user import User
 from attendees.models.waiting import WaitingListEntry
 
-__all__ = ["Attendance", "Booking", "OutboxMessage", "Payment", "Place", "Refund", "StripeEvent", "User", "WaitingListEntry"]
+__all__ = [
+    "Attendance",
+    "Booking",
+    "OutboxMessage",
+    "Payment",
+    "Place",
+    "Refund",
+    "StripeEvent",
+    "User",
+    "WaitingListEntry",
+]

@@ -13,7 +13,9 @@ class Attendance(models.Model):
 
     place = models.OneToOneField(Place, on_delete=models.PROTECT, related_name="attendance")
     decision = models.CharField(max_length=12, choices=Decision.choices, default=Decision.REVIEW)
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="CPD minutes evidenced; empty while they are unknown.")
+    minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="CPD minutes evidenced; empty while they are unknown."
+    )
     decided_by = models.CharField(max_length=60)
     decided_at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)

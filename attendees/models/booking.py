@@ -33,7 +33,9 @@ class Booking(models.Model):
     state = models.CharField(max_length=12, choices=BookingState.choices, default=BookingState.HELD)
     booker_name = models.CharField(max_length=200)
     booker_email = models.EmailField()
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="bookings")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="bookings"
+    )
     total_pence = models.PositiveIntegerField()
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     consented_at = models.DateTimeField()
@@ -49,10 +51,18 @@ class Booking(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             one_of("state", BookingState, name="booking_state"),
-            CheckConstraint(condition=~Q(state=BookingState.HELD) | Q(hold_ends_at__isnull=False), name="booking_held_until"),
-            CheckConstraint(condition=~Q(state=BookingState.CONFIRMED) | Q(confirmed_at__isnull=False), name="booking_confirmed_at"),
-            CheckConstraint(condition=~Q(state=BookingState.EXPIRED) | Q(expired_at__isnull=False), name="booking_expired_at"),
-            CheckConstraint(condition=~Q(state=BookingState.CANCELLED) | Q(cancelled_at__isnull=False), name="booking_cancelled_at"),
+            CheckConstraint(
+                condition=~Q(state=BookingState.HELD) | Q(hold_ends_at__isnull=False), name="booking_held_until"
+            ),
+            CheckConstraint(
+                condition=~Q(state=BookingState.CONFIRMED) | Q(confirmed_at__isnull=False), name="booking_confirmed_at"
+            ),
+            CheckConstraint(
+                condition=~Q(state=BookingState.EXPIRED) | Q(expired_at__isnull=False), name="booking_expired_at"
+            ),
+            CheckConstraint(
+                condition=~Q(state=BookingState.CANCELLED) | Q(cancelled_at__isnull=False), name="booking_cancelled_at"
+            ),
             CheckConstraint(condition=Q(booker_email=Lower(F("booker_email"))), name="booking_email_lower"),
         ]
         indexes = [
@@ -80,14 +90,21 @@ class Place(models.Model):
     MOVES = PLACE_MOVES
 
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="places")
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="places", help_text="The booking's, repeated for the constraints.")
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.PROTECT,
+        related_name="places",
+        help_text="The booking's, repeated for the constraints.",
+    )
     ticket_type = models.ForeignKey(TicketType, on_delete=models.PROTECT, related_name="places")
     state = models.CharField(max_length=12, choices=PlaceState.choices, default=PlaceState.HELD)
     price_pence = models.PositiveIntegerField()
     attendee_name = models.CharField(max_length=200, blank=True, help_text="Empty: to be named.")
     attendee_email = models.EmailField(blank=True)
     declaration = models.CharField(max_length=200, blank=True, help_text="What the booker confirmed, as it was worded.")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="places")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="places"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PlaceQuerySet.as_manager()

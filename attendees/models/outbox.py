@@ -41,9 +41,17 @@ class OutboxMessage(models.Model):
         constraints = [
             one_of("state", MessageState, name="message_state"),
             CheckConstraint(condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False), name="message_sent_at"),
-            CheckConstraint(condition=~Q(state=MessageState.SENDING) | Q(claimed_at__isnull=False), name="message_claimed_at"),
+            CheckConstraint(
+                condition=~Q(state=MessageState.SENDING) | Q(claimed_at__isnull=False), name="message_claimed_at"
+            ),
         ]
-        indexes = [models.Index(fields=["due_at"], name="message_waiting", condition=Q(state__in=[MessageState.QUEUED, MessageState.SENDING]))]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="message_waiting",
+                condition=Q(state__in=[MessageState.QUEUED, MessageState.SENDING]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.to}"

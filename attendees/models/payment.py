@@ -36,9 +36,13 @@ class Payment(models.Model):
             one_of("method", PaymentMethod, name="payment_method"),
             CheckConstraint(condition=Q(amount_pence__gt=0), name="payment_amount"),
             CheckConstraint(condition=~Q(state=PaymentState.PAID) | Q(paid_at__isnull=False), name="payment_paid_at"),
-            CheckConstraint(condition=~Q(state=PaymentState.OPEN) | Q(checkout_id__isnull=False), name="payment_open_checkout"),
+            CheckConstraint(
+                condition=~Q(state=PaymentState.OPEN) | Q(checkout_id__isnull=False), name="payment_open_checkout"
+            ),
             models.UniqueConstraint(
-                fields=["booking"], condition=Q(state__in=[PaymentState.PENDING, PaymentState.OPEN]), name="payment_one_open_per_booking"
+                fields=["booking"],
+                condition=Q(state__in=[PaymentState.PENDING, PaymentState.OPEN]),
+                name="payment_one_open_per_booking",
             ),
         ]
 
@@ -66,7 +70,9 @@ class Refund(models.Model):
         constraints = [
             one_of("state", RefundState, name="refund_state"),
             CheckConstraint(condition=Q(amount_pence__gt=0), name="refund_amount"),
-            CheckConstraint(condition=~Q(state=RefundState.SUCCEEDED) | Q(settled_at__isnull=False), name="refund_settled_at"),
+            CheckConstraint(
+                condition=~Q(state=RefundState.SUCCEEDED) | Q(settled_at__isnull=False), name="refund_settled_at"
+            ),
         ]
 
     def __str__(self) -> str:

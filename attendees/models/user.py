@@ -40,7 +40,9 @@ class User(AbstractUser):
         verbose_name = "account"
         constraints = [
             CheckConstraint(
-                condition=Q(email=Lower(F("email"))), name="user_email_lower", violation_error_message="Addresses are kept in small letters."
+                condition=Q(email=Lower(F("email"))),
+                name="user_email_lower",
+                violation_error_message="Addresses are kept in small letters.",
             )
         ]
 

@@ -14,7 +14,9 @@ class WaitingListEntry(models.Model):
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="waiting")
     name = models.CharField(max_length=200)
     email = models.EmailField()
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="waiting")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="waiting"
+    )
     quantity = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
@@ -25,7 +27,9 @@ class WaitingListEntry(models.Model):
         ordering = ["created_at", "pk"]
         constraints = [
             CheckConstraint(
-                condition=Q(quantity__range=(1, 50)), name="waiting_quantity", violation_error_message="Wait for between 1 and 50 places."
+                condition=Q(quantity__range=(1, 50)),
+                name="waiting_quantity",
+                violation_error_message="Wait for between 1 and 50 places.",
             ),
             CheckConstraint(condition=Q(email=Lower(F("email"))), name="waiting_email_lower"),
             models.UniqueConstraint(

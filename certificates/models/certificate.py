@@ -51,7 +51,9 @@ class Certificate(models.Model):
                 violation_error_message="This place already has a valid certificate.",
             ),
         ]
-        indexes = [models.Index(fields=["issued_at"], name="certificate_unrendered", condition=Q(rendered_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["issued_at"], name="certificate_unrendered", condition=Q(rendered_at__isnull=True))
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -72,7 +72,9 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # Data -----------------------------------------------------------------------
 
-DATABASES: dict[str, dict[str, Any]] = {"default": databases.from_url(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/lectern.sqlite3"))}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": databases.from_url(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/lectern.sqlite3"))
+}
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
@@ -170,7 +172,12 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 LECTERN_SWEEP_SECONDS = env.int("LECTERN_SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     name: {"task": name, "schedule": LECTERN_SWEEP_SECONDS, "options": {"expires": LECTERN_SWEEP_SECONDS}}
-    for name in ("attendees.sweep_holds", "attendees.sweep_payments", "attendees.sweep_outbox", "certificates.sweep_certificates")
+    for name in (
+        "attendees.sweep_holds",
+        "attendees.sweep_payments",
+        "attendees.sweep_outbox",
+        "certificates.sweep_certificates",
+    )
 }
 
 # Safety ---------------------------------------------------------------------

@@ -17,4 +17,6 @@ def one_of(field: str, choices: EnumType, *, name: str) -> CheckConstraint:
 def in_order(first: str, second: str, *, name: str, message: str) -> CheckConstraint:
     """`first` lies before `second` wherever both are set."""
     empty = Q(**{f"{first}__isnull": True}) | Q(**{f"{second}__isnull": True})
-    return CheckConstraint(condition=empty | Q(**{f"{first}__lt": F(second)}), name=name, violation_error_message=message)
+    return CheckConstraint(
+        condition=empty | Q(**{f"{first}__lt": F(second)}), name=name, violation_error_message=message
+    )

@@ -18,7 +18,9 @@ class Notice(models.Model):
     title = models.CharField(max_length=200)
     body = models.TextField(help_text="Leave an empty line between paragraphs.")
     link_text = models.CharField(max_length=80, blank=True)
-    link_url = models.CharField(max_length=500, blank=True, help_text="An address on this site (/workshops/…) or elsewhere (https://…).")
+    link_url = models.CharField(
+        max_length=500, blank=True, help_text="An address on this site (/workshops/…) or elsewhere (https://…)."
+    )
     workshop = models.ForeignKey(Workshop, null=True, blank=True, on_delete=models.SET_NULL, related_name="notices")
     shown_from = models.DateTimeField(null=True, blank=True)
     shown_until = models.DateTimeField(null=True, blank=True)

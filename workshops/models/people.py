@@ -8,7 +8,9 @@ class Presenter(models.Model):
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=140, unique=True)
-    credentials = models.CharField(max_length=200, blank=True, help_text="As a certificate should print it, such as: counsellor and social worker.")
+    credentials = models.CharField(
+        max_length=200, blank=True, help_text="As a certificate should print it, such as: counsellor and social worker."
+    )
     biography = models.TextField(blank=True)
     website = models.URLField(blank=True)
 

@@ -37,7 +37,9 @@ class Session(models.Model):
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ONLINE)
     platform = models.CharField(max_length=40, blank=True, help_text="Zoom, Teams or Meet, for a session online.")
     joining_url = models.URLField(blank=True, max_length=500, help_text="Shown to people with a confirmed place only.")
-    joining_note = models.CharField(max_length=200, blank=True, help_text="Meeting number and passcode, or what to ask for at the desk.")
+    joining_note = models.CharField(
+        max_length=200, blank=True, help_text="Meeting number and passcode, or what to ask for at the desk."
+    )
     venue_name = models.CharField(max_length=120, blank=True)
     venue_address = models.CharField(max_length=250, blank=True)
     town = models.CharField(max_length=60, blank=True, help_text="As lists show it, such as: Leeds.")
@@ -47,9 +49,14 @@ class Session(models.Model):
     booking_opens_at = models.DateTimeField(null=True, blank=True, help_text="Empty: as soon as it is scheduled.")
     booking_closes_at = models.DateTimeField(null=True, blank=True, help_text="Empty: when it starts.")
     cpd_minutes = models.PositiveSmallIntegerField(
-        null=True, blank=True, verbose_name="CPD minutes", help_text="Empty: from the timetable, or else from the workshop."
+        null=True,
+        blank=True,
+        verbose_name="CPD minutes",
+        help_text="Empty: from the timetable, or else from the workshop.",
     )
-    sequence = models.PositiveIntegerField(default=0, editable=False, help_text="Grows with each change that calendars must hear of.")
+    sequence = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Grows with each change that calendars must hear of."
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = SessionQuerySet.as_manager()
@@ -59,8 +66,15 @@ class Session(models.Model):
         constraints = [
             one_of("state", SessionState, name="session_state"),
             one_of("mode", Mode, name="session_mode"),
-            in_order("starts_at", "ends_at", name="session_start_before_end", message="A session ends after it starts."),
-            in_order("booking_opens_at", "booking_closes_at", name="session_booking_window", message="Booking closes after it opens."),
+            in_order(
+                "starts_at", "ends_at", name="session_start_before_end", message="A session ends after it starts."
+            ),
+            in_order(
+                "booking_opens_at",
+                "booking_closes_at",
+                name="session_booking_window",
+                message="Booking closes after it opens.",
+            ),
             CheckConstraint(
                 condition=Q(places_taken__gte=0) & Q(places_taken__lte=F("capacity")),
                 name="session_places_within_capacity",
@@ -119,7 +133,12 @@ class TimetablePart(models.Model):
     class Meta:
         ordering = ["starts_at", "pk"]
         constraints = [
-            in_order("starts_at", "ends_at", name="part_start_before_end", message="A part of the timetable ends after it starts."),
+            in_order(
+                "starts_at",
+                "ends_at",
+                name="part_start_before_end",
+                message="A part of the timetable ends after it starts.",
+            ),
             CheckConstraint(
                 condition=Q(is_teaching=True) | Q(is_participatory=False, is_skills=False),
                 name="part_break_is_not_teaching",

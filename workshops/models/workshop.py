@@ -23,19 +23,30 @@ class Workshop(models.Model):
     state = models.CharField(max_length=12, choices=WorkshopState.choices, default=WorkshopState.DRAFT)
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=140, unique=True)
-    summary = models.TextField(blank=True, help_text="One or two sentences that open the page and stand in search results.")
+    summary = models.TextField(
+        blank=True, help_text="One or two sentences that open the page and stand in search results."
+    )
     description = models.TextField(blank=True, help_text="Leave an empty line between paragraphs.")
     aims = models.TextField(blank=True, help_text="What it covers, one a line.")
-    objectives = models.TextField(blank=True, help_text="What people will learn, one a line. The certificate prints them.")
+    objectives = models.TextField(
+        blank=True, help_text="What people will learn, one a line. The certificate prints them."
+    )
     modalities = models.TextField(blank=True, help_text="How it is taught.")
     references = models.TextField(blank=True, help_text="One a line; *stars* make italics.")
     audience = models.TextField(blank=True, help_text="Who it is for.")
     cpd_minutes = models.PositiveSmallIntegerField(
-        null=True, blank=True, verbose_name="CPD minutes", help_text="330 for 5½ hours, breaks left out. A session's timetable overrides it."
+        null=True,
+        blank=True,
+        verbose_name="CPD minutes",
+        help_text="330 for 5½ hours, breaks left out. A session's timetable overrides it.",
     )
     presenters = models.ManyToManyField(Presenter, through="WorkshopPresenter", related_name="workshops")
     partners = models.ManyToManyField(Partner, blank=True, related_name="workshops")
-    partnership = models.CharField(max_length=300, blank=True, help_text="How the partners are named, such as: run together with the Leads Network.")
+    partnership = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="How the partners are named, such as: run together with the Leads Network.",
+    )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -49,7 +49,9 @@ def schedule_session(*, session_id: int, by: str) -> Session:
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).select_related("workshop").get(pk=session_id)
         if not session.ticket_types.exists():
-            raise NotReadyError(f"“{session}” cannot be scheduled yet: add a ticket type with a price, or nought for free.")
+            raise NotReadyError(
+                f"“{session}” cannot be scheduled yet: add a ticket type with a price, or nought for free."
+            )
         transition(session, to=SessionState.SCHEDULED, by=by, save=("updated_at",))
     return session
 

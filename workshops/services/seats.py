@@ -11,7 +11,9 @@ def take_seats(*, session_id: int, quantity: int) -> bool:
 
     Locks the session's row until the transaction ends: call it before any booking is locked.
     """
-    room = Session.objects.filter(pk=session_id, state=SessionState.SCHEDULED, places_taken__lte=F("capacity") - quantity)
+    room = Session.objects.filter(
+        pk=session_id, state=SessionState.SCHEDULED, places_taken__lte=F("capacity") - quantity
+    )
     return room.update(places_taken=F("places_taken") + quantity) == 1
 
 

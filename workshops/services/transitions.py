@@ -27,4 +27,11 @@ def transition(row: Model, *, to: str, by: str, reason: str = "", save: tuple[st
     with transaction.atomic():
         machine.state = to
         machine.save(update_fields=["state", *save])
-        StateChange.objects.create(subject=machine._meta.label_lower, subject_id=machine.pk, from_state=came_from, to_state=to, by=by, reason=reason)
+        StateChange.objects.create(
+            subject=machine._meta.label_lower,
+            subject_id=machine.pk,
+            from_state=came_from,
+            to_state=to,
+            by=by,
+            reason=reason,
+        )
