@@ -1,0 +1,78 @@
+"""One function for each message about a booking. Each may be called again: the outbox keeps one."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from workshops.calendar import session_calendar
+
+from attendees.emails.compose import Attachment, queue_email
+from attendees.links import booking_link
+from attendees.models import Booking
+
+
+def _about(booking: Booking, **more: Any) -> dict[str, Any]:
+    return {
+        "booking": booking,
+        "session": booking.session,
+        "workshop": booking.session.workshop,
+        "link": settings.SITE_URL + booking_link(booking),
+        **more,
+    }
+
+
+def queue_confirmation(booking: Booking) -> None:
+    """The place is confirmed: facts, link, and an invitation for the calendar."""
+    calendar = Attachment(
+        name="invitation.ics",
+        media_type="text/calendar",
+        text=session_calendar([booking.session], joining=True).decode(),
+    )
+    queue_email(
+        kind="booking_confirmed",
+        key=str(booking.pk),
+        to=booking.booker_email,
+        context=_about(booking),
+        attachments=[calendar],
+    )
+
+
+def queue_hold_expired(booking: Booking) -> None:
+    """The held seat went back on sale, because no payment came."""
+    queue_email(kind="hold_expired", key=str(booking.pk), to=booking.booker_email, context=_about(booking))
+
+
+def queue_cancellation(booking: Booking, *, refunded_pence: int) -> None:
+    """The booking was cancelled, and what goes back."""
+    queue_email(
+        kind="booking_cancelled",
+        key=str(booking.pk),
+        to=booking.booker_email,
+        context=_about(booking, refunded_pence=refunded_pence),
+    )
+
+
+def queue_late_payment_refunded(booking: Booking, *, refunded_pence: int) -> None:
+    """The payment came when the seat had gone, and goes back in full."""
+    queue_email(
+        kind="late_payment_refunded",
+        key=str(booking.pk),
+        to=booking.booker_email,
+        context=_about(booking, refunded_pence=refunded_pence),
+    )
+
+
+def queue_booking_link(booking: Booking) -> None:
+    """The booking's link once more, at most once an hour."""
+    hour = timezone.now().strftime("%Y%m%d%H")
+    queue_email(kind="booking_link", key=f"{booking.pk}:{hour}", to=booking.booker_email, context=_about(booking))
+
+
+def queue_waiting_confirmation(entry: Any) -> None:
+    """Someone joined the waiting list."""
+    queue_email(
+        kind="waiting_joined",
+        key=str(entry.pk),
+        to=entry.email,
+        context={"entry": entry, "session": entry.session, "workshop": entry.session.workshop},
+    )

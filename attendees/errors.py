@@ -1,0 +1,35 @@
+"""Refusals that bookers and attendees are shown."""
+
+from workshops.foundation.errors import DomainError
+
+
+class BookingRefusedError(DomainError):
+    """Booking is not possible now; the sentence says why and what to do instead."""
+
+
+class SoldOutError(BookingRefusedError):
+    """Fewer seats are left than were asked for."""
+
+
+class AlreadyBookedError(BookingRefusedError):
+    """Someone named in the booking already has a place."""
+
+
+class DeclarationMissingError(BookingRefusedError):
+    """The ticket type asks for a declaration that was not made."""
+
+
+class CancelRefusedError(DomainError):
+    """The booking cannot be cancelled any more."""
+
+
+class PaymentUnavailableError(DomainError):
+    """Stripe cannot be reached, or is not set up; the seat stays held."""
+
+
+class AttendanceRefusedError(DomainError):
+    """Attendance cannot be decided like this."""
+
+
+class WaitingRefusedError(DomainError):
+    """The waiting list is not open for this person or session."""

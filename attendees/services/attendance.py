@@ -1,0 +1,88 @@
+"""Who attended: marked for each place, then confirmed. Confirmed attendance is what certificates rest on."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from attendees.enums import Decision, PlaceState
+from attendees.errors import AttendanceRefusedError
+from attendees.models import Attendance, Place
+from workshops.enums import SessionState
+from workshops.models import Session
+
+
+def mark_attendance(
+    *, place_id: int, decision: Decision, by: str, minutes: int | None = None, reason: str = ""
+) -> Attendance:
+    """Write down what an organiser saw for one place. `minutes` is CPD minutes, for attendance in part only.
+
+    Locks the place. Raises AttendanceRefusedError for a place that is not confirmed, before the session begins, for
+    minutes that do not fit, and once the attendance has been confirmed.
+    """
+    with transaction.atomic():
+        place = Place.objects.select_for_update(of=("self",)).select_related("session__workshop").get(pk=place_id)
+        _refuse_unfit(place)
+        attendance = Attendance.objects.filter(place=place).first() or Attendance(place=place)
+        if attendance.confirmed_at:
+            raise AttendanceRefusedError(f"The attendance of {place} is confirmed already.")
+        attendance.decision = decision
+        attendance.minutes = _minutes(place.session, decision, minutes)
+        attendance.decided_by, attendance.decided_at, attendance.reason = by, timezone.now(), reason
+        attendance.save()
+    return attendance
+
+
+def _refuse_unfit(place: Place) -> None:
+    if place.state != PlaceState.CONFIRMED:
+        raise AttendanceRefusedError(f"The place of {place} is not confirmed, so nobody can have attended on it.")
+    if place.session.starts_at > timezone.now():
+        raise AttendanceRefusedError("The session has not begun. Mark attendance once it has.")
+
+
+def _minutes(session: Session, decision: Decision, stated: int | None) -> int | None:
+    """Minutes that a decision stands for; unknown stays unknown."""
+    if decision not in {Decision.FULL, Decision.PART}:
+        return None
+    scheduled = session.teaching_minutes
+    if not scheduled:
+        raise AttendanceRefusedError(
+            "This session states no CPD minutes. Enter them on the session or its workshop first."
+        )
+    if decision == Decision.FULL:
+        return scheduled
+    if not stated or not 0 < stated < scheduled:
+        raise AttendanceRefusedError(
+            f"For attendance in part, give the minutes: more than 0 and fewer than {scheduled}."
+        )
+    return stated
+
+
+def confirm_attendance(*, session_id: int, by: str, place_ids: Collection[int] | None = None) -> list[int]:
+    """Confirm what was marked for a session, or for some of its places; the ids of the places newly confirmed.
+
+    Places to review, unmarked or confirmed earlier are left alone. Locks the session. Raises AttendanceRefusedError
+    for a session that is cancelled or not over.
+    """
+    with transaction.atomic():
+        session = Session.objects.select_for_update().get(pk=session_id)
+        _refuse_unfinished(session)
+        marked = Attendance.objects.filter(place__session=session, place__state=PlaceState.CONFIRMED, confirmed_at=None)
+        marked = marked.exclude(decision=Decision.REVIEW)
+        if place_ids is not None:
+            marked = marked.filter(place_id__in=place_ids)
+        return _confirm(list(marked.values_list("place_id", flat=True)), timezone.now(), by)
+
+
+def _confirm(places: list[int], now: datetime, by: str) -> list[int]:
+    Attendance.objects.filter(place_id__in=places).update(confirmed_at=now, decided_by=by)
+    return places
+
+
+def _refuse_unfinished(session: Session) -> None:
+    if session.state != SessionState.SCHEDULED:
+        raise AttendanceRefusedError("Only a session that was held has attendance.")
+    if session.ends_at > timezone.now():
+        ends = f"{session.local_end:%H:%M on %d %B %Y}"
+        raise AttendanceRefusedError(f"The session lasts until {ends}. Confirm attendance after that.")

@@ -1,0 +1,141 @@
+"""Sending what stands in the outbox: each message once, none lost.
+
+A message is claimed by one conditional UPDATE, sent outside any transaction, and then marked. A worker that dies
+between the two leaves the state "being sent": a back end that can send twice without harm sends it again; for any
+other it becomes "perhaps sent", and an organiser decides (docs/adr/0004-email-outbox.md).
+"""
+
+import logging
+import smtplib
+from datetime import timedelta
+from email.utils import make_msgid
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from attendees.enums import MessageState
+from attendees.models import OutboxMessage
+from workshops.foundation.queueing import queue_task
+from workshops.services.transitions import transition
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 8
+# A worker that has held a message for longer than this is taken for dead.
+CLAIM_LASTS = timedelta(minutes=3)
+GRACE = timedelta(seconds=20)
+BATCH = 200
+
+
+def deliver_message(*, message_id: int) -> bool:
+    """Send one queued message now; False when it was not ours to send, or has to wait."""
+    now = timezone.now()
+    waiting = OutboxMessage.objects.filter(pk=message_id, state=MessageState.QUEUED, due_at__lte=now)
+    if not waiting.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
+        return False
+    message = OutboxMessage.objects.get(pk=message_id)
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, smtplib.SMTPException) as error:
+        return _try_later(message, error)
+    return _send(message, connection)
+
+
+def _send(message: OutboxMessage, connection: Any) -> bool:
+    """From here on a failure may hide a success: only a clear answer of the mail server is believed."""
+    try:
+        connection.send_messages([_email(message)])
+        connection.close()
+    except smtplib.SMTPRecipientsRefused as error:
+        return _give_up(message, error)
+    except smtplib.SMTPResponseException as error:
+        return _try_later(message, error) if 400 <= error.smtp_code < 500 else _give_up(message, error)
+    except (OSError, smtplib.SMTPException) as error:
+        return _try_later(message, error) if _repeatable(connection) else _mark(message, MessageState.UNSURE, error)
+    return _mark(message, MessageState.SENT)
+
+
+def _email(message: OutboxMessage) -> EmailMultiAlternatives:
+    stamp = message.created_at.strftime("%Y%m%dT%H%M%S")
+    domain = make_msgid().rsplit("@", 1)[1].rstrip(">")
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        to=[message.to],
+        headers={
+            "Message-ID": f"<{stamp}.{message.kind}.{message.message_id}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    if message.html:
+        email.attach_alternative(message.html, "text/html")
+    for attachment in message.attachments:
+        email.attach(attachment["name"], attachment["text"], attachment["media_type"])
+    return email
+
+
+def _repeatable(connection: Any) -> bool:
+    return bool(getattr(connection, "idempotent", False))
+
+
+def _mark(message: OutboxMessage, state: MessageState, error: Exception | None = None) -> bool:
+    changes: dict[str, Any] = {"state": state, "error": str(error or "")[:300]}
+    if state == MessageState.SENT:
+        changes["sent_at"] = timezone.now()
+        if message.secret:
+            changes |= {"text": "", "html": ""}
+    OutboxMessage.objects.filter(pk=message.pk, state=MessageState.SENDING).update(**changes)
+    return state == MessageState.SENT
+
+
+def _try_later(message: OutboxMessage, error: Exception) -> bool:
+    """Queue it again after a pause that doubles: 1, 2, 4 … minutes."""
+    if message.attempts >= MOST_ATTEMPTS:
+        return _give_up(message, error)
+    pause = timedelta(minutes=2 ** (message.attempts - 1))
+    mine = OutboxMessage.objects.filter(pk=message.pk, state=MessageState.SENDING)
+    mine.update(state=MessageState.QUEUED, due_at=timezone.now() + pause, error=str(error)[:300])
+    return False
+
+
+def _give_up(message: OutboxMessage, error: Exception) -> bool:
+    logger.error("Message %s could not be sent: %s", message.pk, error)
+    return _mark(message, MessageState.FAILED, error)
+
+
+def send_left_behind() -> int:
+    """Send messages that no worker took up, and settle those a dead worker left; how many were looked at."""
+    now = timezone.now()
+    _settle_interrupted()
+    left = OutboxMessage.objects.filter(state=MessageState.QUEUED, due_at__lte=now - GRACE).order_by("due_at")
+    keys = list(left.values_list("pk", flat=True)[:BATCH])
+    for key in keys:
+        deliver_message(message_id=key)
+    return len(keys)
+
+
+def _settle_interrupted() -> None:
+    dead = OutboxMessage.objects.filter(state=MessageState.SENDING, claimed_at__lt=timezone.now() - CLAIM_LASTS)
+    if _repeatable(get_connection()):
+        dead.update(state=MessageState.QUEUED, due_at=timezone.now() - GRACE)
+    else:
+        dead.update(state=MessageState.UNSURE, error="The worker stopped while this was being sent.")
+
+
+def resend_message(*, message_id: int, by: str) -> OutboxMessage:
+    """Queue a failed message, or one that was perhaps sent, once more. Locks it.
+
+    Raises MoveRefusedError for one that is queued or was sent.
+    """
+    from attendees.tasks import send_message
+
+    with transaction.atomic():
+        message = OutboxMessage.objects.select_for_update().get(pk=message_id)
+        message.due_at, message.attempts = timezone.now(), 0
+        transition(message, to=MessageState.QUEUED, by=by, save=("due_at", "attempts"))
+        queue_task(send_message, message.pk)
+    return message

@@ -1,0 +1,74 @@
+"""Stripe's webhook: each event is kept once, answered at once, and worked off by a task."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from attendees.enums import EventState
+from attendees.models import Payment, StripeEvent
+from attendees.payments import gateway
+from attendees.payments.answers import Happening
+from attendees.services.payments import apply_checkout, refresh_payment
+from workshops.foundation.queueing import queue_task
+
+CHECKOUT_EVENTS = frozenset(
+    {
+        "checkout.session.completed",
+        "checkout.session.expired",
+        "checkout.session.async_payment_succeeded",
+        "checkout.session.async_payment_failed",
+    }
+)
+INTENT_EVENTS = frozenset({"payment_intent.succeeded"})
+MOST_ATTEMPTS = 20
+
+
+def receive_event(*, happening: Happening) -> bool:
+    """Keep an event and queue its work; False for one that we have already. A repeat stores nothing."""
+    from attendees.tasks import work_off_event
+
+    with transaction.atomic():
+        event, is_new = StripeEvent.objects.get_or_create(
+            event_id=happening.event_id, defaults={"kind": happening.kind, "object_id": happening.object_id}
+        )
+        if is_new:
+            queue_task(work_off_event, event.pk)
+    return is_new
+
+
+def work_off(*, event_id: int) -> None:
+    """Act on one kept event, by asking Stripe how its object stands now. Safe to call twice and in any order.
+
+    Raises PaymentUnavailableError when Stripe cannot be reached; the event stays new for the sweep.
+    """
+    StripeEvent.objects.filter(pk=event_id).update(attempts=F("attempts") + 1)
+    event = StripeEvent.objects.get(pk=event_id)
+    if event.state == EventState.DONE:
+        return
+    if event.kind in CHECKOUT_EVENTS:
+        _refresh(checkout_id=event.object_id)
+    elif event.kind in INTENT_EVENTS:
+        _refresh_by_intent(event.object_id)
+    StripeEvent.objects.filter(pk=event_id).update(state=EventState.DONE, done_at=timezone.now(), error="")
+
+
+def _refresh(*, checkout_id: str) -> None:
+    payment_id = Payment.objects.filter(checkout_id=checkout_id).values_list("pk", flat=True).first()
+    if payment_id:
+        refresh_payment(payment_id=payment_id)
+        return
+    _adopt(gateway.fetch_checkout(checkout_id))
+
+
+def _refresh_by_intent(intent_id: str) -> None:
+    checkout = gateway.find_checkout_of_intent(intent_id)
+    if checkout:
+        _refresh(checkout_id=checkout.checkout_id)
+
+
+def _adopt(checkout: gateway.Checkout) -> None:
+    """A checkout whose id was never written down (we died between Stripe's answer and our commit): find it by reference."""
+    payment = Payment.objects.filter(booking__reference=checkout.reference, checkout_id=None).first()
+    if payment:
+        Payment.objects.filter(pk=payment.pk).update(checkout_id=checkout.checkout_id, checkout_url=checkout.url)
+        apply_checkout(payment_id=payment.pk, checkout=checkout, by="stripe")

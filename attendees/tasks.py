@@ -1,0 +1,49 @@
+"""Doors into the services for the worker. Each takes an id, and is safe to run twice."""
+
+from celery import shared_task
+
+from attendees.errors import PaymentUnavailableError
+
+RETRIES = {"autoretry_for": (PaymentUnavailableError,), "retry_backoff": 2, "retry_backoff_max": 60, "max_retries": 3}
+
+
+@shared_task(name="attendees.send_message")
+def send_message(message_id: int) -> None:
+    from attendees.services.outbox import deliver_message
+
+    deliver_message(message_id=message_id)
+
+
+@shared_task(name="attendees.work_off_event", **RETRIES)
+def work_off_event(event_id: int) -> None:
+    from attendees.services.stripe_events import work_off
+
+    work_off(event_id=event_id)
+
+
+@shared_task(name="attendees.send_refund", **RETRIES)
+def send_refund(refund_id: int) -> None:
+    from attendees.services.refunding import carry_out_refund
+
+    carry_out_refund(refund_id=refund_id)
+
+
+@shared_task(name="attendees.sweep_holds")
+def sweep_holds() -> int:
+    from attendees.services.sweeping import end_overdue_holds
+
+    return end_overdue_holds()
+
+
+@shared_task(name="attendees.sweep_payments")
+def sweep_payments() -> int:
+    from attendees.services.sweeping import finish_payment_work
+
+    return finish_payment_work()
+
+
+@shared_task(name="attendees.sweep_outbox")
+def sweep_outbox() -> int:
+    from attendees.services.outbox import send_left_behind
+
+    return send_left_behind()
