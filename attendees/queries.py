@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 
-from attendees.models import User
+from attendees.models import Place, User
 
 
 def account_of(email: str) -> User | None:
@@ -19,3 +19,10 @@ def verified_addresses(user: User) -> list[str]:
         address.lower()
         for address in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     ]
+
+
+def live_places_of(user: User) -> list[Place]:
+    """The places of `user` that take a seat, earliest session first, with what their own page shows."""
+    places = Place.objects.live().filter(user=user).select_related("session__workshop", "booking", "attendance")
+    details = ("session__parts", "session__workshop__presenter_links__presenter")
+    return list(places.prefetch_related(*details).order_by("session__starts_at", "pk"))

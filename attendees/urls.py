@@ -1,5 +1,15 @@
-"""Addresses of the attendees app."""
+"""Addresses of bookings, of the waiting list, and of Stripe's events."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from attendees.views import booking, bookings, waiting, webhook
+
+urlpatterns = [
+    path("sessions/<int:pk>/book/", booking.BookView.as_view(), name="book"),
+    path("sessions/<int:pk>/wait/", waiting.wait, name="wait"),
+    path("bookings/<str:reference>/", bookings.booking_page, name="booking"),
+    path("bookings/<str:reference>/pay/", bookings.pay, name="booking_pay"),
+    path("bookings/<str:reference>/cancel/", bookings.cancel, name="booking_cancel"),
+    path("bookings/<str:reference>/invitation.ics", bookings.invitation, name="booking_invitation"),
+    path("stripe/webhook/", webhook.stripe_webhook, name="stripe_webhook"),
+]

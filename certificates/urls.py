@@ -1,5 +1,12 @@
-"""Addresses of the certificates app."""
+"""Addresses of certificates and of the attendee's own page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from certificates.views import download, my, verify
+
+urlpatterns = [
+    path("my/", my.my_page, name="my"),
+    path("certificates/<str:number>/download/", download.download, name="certificate_download"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<str:number>/", verify.verify_number, name="verify_number"),
+]

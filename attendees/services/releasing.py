@@ -11,6 +11,7 @@ from attendees.errors import CancelRefusedError
 from attendees.models import Booking
 from attendees.services.locking import lock_booking
 from attendees.services.refunding import refund_booking
+from workshops.models import Session
 from workshops.queries import current_provider
 from workshops.services.seats import free_seats
 from workshops.services.transitions import transition
@@ -36,7 +37,7 @@ def expire_booking(*, booking_id: int, by: str) -> Booking:
 def cancel_booking(*, booking_id: int, by: str, reason: str = "", refund: bool | None = None) -> Booking:
     """Cancel a booking, free its seats and queue the message; a second call changes nothing.
 
-    `refund` None follows the policy: everything back until `refundable_until`, nothing after. Locks session and
+    `refund` None follows the policy: everything back until `refund_deadline`, nothing after. Locks session and
     booking. Raises CancelRefusedError once the session has begun.
     """
     with transaction.atomic():
@@ -45,7 +46,7 @@ def cancel_booking(*, booking_id: int, by: str, reason: str = "", refund: bool |
             return booking
         if booking.session.starts_at <= timezone.now() and refund is None:
             raise CancelRefusedError("This session has begun, so it can no longer be cancelled here. Write to us.")
-        gives_back = timezone.now() <= refundable_until(booking) if refund is None else refund
+        gives_back = timezone.now() <= refund_deadline(booking.session) if refund is None else refund
         booking.cancelled_at = timezone.now()
         transition(booking, to=BookingState.CANCELLED, by=by, reason=reason, save=("cancelled_at",))
         _release_places(booking, by)
@@ -55,9 +56,9 @@ def cancel_booking(*, booking_id: int, by: str, reason: str = "", refund: bool |
     return booking
 
 
-def refundable_until(booking: Booking) -> datetime:
+def refund_deadline(session: Session) -> datetime:
     """The last moment at which cancelling gives the whole price back."""
-    return booking.session.starts_at - timedelta(days=current_provider().cancellation_days)
+    return session.starts_at - timedelta(days=current_provider().cancellation_days)
 
 
 def _release_places(booking: Booking, by: str) -> None:

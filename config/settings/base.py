@@ -132,6 +132,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+# Beside allauth’s own limits, which stay as they are.
+ACCOUNT_RATE_LIMITS = {"verify": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lectern"
 LECTERN_STAFF_NEED_SECOND_FACTOR = True

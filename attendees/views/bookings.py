@@ -1,0 +1,107 @@
+"""A booking's own page, and what its booker can do there."""
+
+import logging
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from workshops.calendar import session_calendar
+
+from attendees.access import accept_key, booking_for
+from attendees.enums import BookingState, PaymentState
+from attendees.errors import CancelRefusedError, PaymentUnavailableError
+from attendees.models import Booking
+from attendees.services.payments import refresh_payment
+from attendees.services.releasing import cancel_booking, refund_deadline
+from attendees.views.booking import onward
+
+logger = logging.getLogger(__name__)
+
+
+@never_cache
+def booking_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """`/bookings/<reference>/`: by account, or by the signed link, whose key then leaves the address."""
+    if "key" in request.GET:
+        return _enter(request, reference)
+    booking = booking_for(request, reference)
+    deadline = refund_deadline(booking.session)
+    context = {
+        "booking": booking,
+        "session": booking.session,
+        "workshop": booking.session.workshop,
+        "places": booking.places.all(),
+        "refund_deadline": deadline,
+        "refund_open": deadline >= timezone.now(),
+        "may_cancel": _may_cancel(booking),
+        "is_paying": any(payment.state == PaymentState.OPEN for payment in booking.payments.all()),
+    }
+    return render(request, "attendees/booking.html", context)
+
+
+def _enter(request: HttpRequest, reference: str) -> HttpResponse:
+    if not accept_key(request, reference):
+        raise Http404
+    booking = booking_for(request, reference)
+    if "paid" in request.GET:
+        _look_at_payment(request, booking)
+    elif "unpaid" in request.GET and booking.state == BookingState.HELD:
+        messages.info(request, "You have not paid yet. Your seat is still held: pay below when you are ready.")
+    return redirect(booking)
+
+
+def _look_at_payment(request: HttpRequest, booking: Booking) -> None:
+    """Back from Stripe: ask at once instead of waiting for the event."""
+    for payment in booking.payments.filter(state=PaymentState.OPEN):
+        try:
+            refresh_payment(payment_id=payment.pk, by="booker")
+        except PaymentUnavailableError:
+            logger.warning("Stripe did not answer about payment %s; its event will.", payment.pk)
+            messages.info(request, "Your payment is on its way to us. This page will show it in a minute.")
+
+
+def _may_cancel(booking: Booking) -> bool:
+    live = booking.state in {BookingState.HELD, BookingState.CONFIRMED}
+    return live and booking.session.starts_at > timezone.now()
+
+
+@require_POST
+def pay(request: HttpRequest, reference: str) -> HttpResponse:
+    """On to Stripe's page for a held booking. A second click leads to the same page there."""
+    return onward(request, booking_for(request, reference))
+
+
+def cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    """Asks once, then cancels under the policy."""
+    booking = booking_for(request, reference)
+    if request.method != "POST":
+        deadline = refund_deadline(booking.session)
+        context = {
+            "booking": booking,
+            "session": booking.session,
+            "workshop": booking.session.workshop,
+            "may_cancel": _may_cancel(booking),
+            "refund_deadline": deadline,
+            "refund_open": deadline >= timezone.now(),
+        }
+        return render(request, "attendees/cancel.html", context)
+    try:
+        cancel_booking(booking_id=booking.pk, by="booker")
+        messages.success(request, "Your booking is cancelled. We have sent you a message about it.")
+    except CancelRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(booking)
+
+
+def invitation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The calendar file of a confirmed booking, joining link included."""
+    booking = booking_for(request, reference)
+    if booking.state != BookingState.CONFIRMED:
+        raise Http404
+    response = HttpResponse(
+        session_calendar([booking.session], joining=True), content_type="text/calendar; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{booking.reference}.ics"'
+    return response

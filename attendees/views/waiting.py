@@ -1,0 +1,28 @@
+"""Joining the waiting list of a session that is sold out."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from attendees.errors import WaitingRefusedError
+from attendees.forms import PersonForm
+from attendees.models import User
+from attendees.services.waiting import join_waiting_list
+from workshops.models import Session
+
+
+def wait(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/sessions/<id>/wait/`."""
+    session = get_object_or_404(Session.objects.public().with_details(), pk=pk)
+    user = request.user if isinstance(request.user, User) else None
+    form = PersonForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            join_waiting_list(session=session, name=form.cleaned_data["name"], email=form.address, user=user)
+        except WaitingRefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "You are on the waiting list. We write to you when a seat comes free.")
+            return redirect(session.workshop)
+    context = {"session": session, "workshop": session.workshop, "form": form}
+    return render(request, "attendees/wait.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,31 @@
+"""The PDF of a certificate, for its owner."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from certificates.links import opens
+from certificates.models import Certificate
+
+
+@never_cache
+def download(request: HttpRequest, number: str) -> HttpResponse:
+    """`/certificates/<number>/download/`: by account, by the link in the email, or for organisers. Else 404."""
+    certificate = Certificate.objects.select_related("place__booking").filter(number=number).first()
+    if certificate is None or not _may_open(request, certificate):
+        raise Http404
+    if not certificate.rendered_at:
+        return render(request, "certificates/not_ready.html", {"certificate": certificate}, status=202)
+    file = certificate.pdf.storage.open(certificate.pdf.name)
+    return FileResponse(
+        file, as_attachment=True, filename=f"Certificate {certificate.number}.pdf", content_type="application/pdf"
+    )
+
+
+def _may_open(request: HttpRequest, certificate: Certificate) -> bool:
+    if opens(certificate.number, request.GET.get("key", "")):
+        return True
+    user = request.user
+    if not user.is_authenticated:
+        return False
+    return certificate.place.user_id == user.pk or user.has_perm("certificates.view_certificate")

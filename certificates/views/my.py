@@ -1,0 +1,30 @@
+"""The attendee's own page."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from attendees.queries import live_places_of
+from certificates.queries import certificates_of, hours_by_year
+
+
+@login_required
+@never_cache
+def my_page(request: HttpRequest) -> HttpResponse:
+    """`/my/`: what comes next, what waits, certificates, hours by year."""
+    now = timezone.now()
+    places = live_places_of(request.user)
+    coming = [place for place in places if place.session.ends_at > now]
+    certificates = certificates_of(request.user)
+    earned = {certificate.place_id for certificate in certificates}
+    past = [place for place in places if place.session.ends_at <= now and place.pk not in earned]
+    context = {
+        "next_place": coming[0] if coming else None,
+        "later_places": coming[1:],
+        "past_places": past[::-1],
+        "certificates": certificates,
+        "years": hours_by_year(certificates),
+    }
+    return render(request, "certificates/my.html", context)
