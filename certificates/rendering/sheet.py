@@ -1,0 +1,142 @@
+"""The certificate as HTML. Every word goes through `format_html`, which escapes it."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from certificates.rendering import wording
+from certificates.rendering.composition import Block, composed_page
+from certificates.rendering.content import CertificateContent
+from certificates.rendering.faces import BASE, DISPLAY, TEXT, fallbacks
+from certificates.rendering.measure import TOGETHER, Ruler, Step, address_parts, fit, paragraph, words
+from certificates.rendering.objectives import HEADING, INDENT, Objectives
+from certificates.rendering.programme import programme_page
+from certificates.rendering.qr import MODULE
+
+BREAK = mark_safe("<br>")
+TAGS = {"name": "p", "title": "h2"}
+PROVIDER_ROOM, PROVIDER_STEPS = 113.0, (Step(1, 15.5, 11.5), Step(2, 10.5))
+HOUSE_ROOM, HOUSE_LINES, HOUSE_SIZES = 111.0, 6, (10, 9.3, 8.6, 8)
+LABEL_ROOM, LABEL_STEPS = 35.0, (Step(1, 10, 9), Step(2, 10, 8.5), Step(3, 10))
+# Small capitals are about this share of the width of capitals.
+SMALL_CAPITALS = 0.82
+# Right and bottom of the QR code, in millimetres.
+QR_RIGHT, QR_BOTTOM = 270.0, 187.0
+PAGE = """<!DOCTYPE html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="author" content="{author}"><meta name="description" content="{description}">
+<meta name="dcterms.created" content="{day}T00:00:00Z"><meta name="dcterms.modified" content="{day}T00:00:00Z">
+</head><body><section class="one">{first}</section>{rest}</body></html>"""
+
+
+def sheet(content: CertificateContent, *, qr_side: float, programme: bool = False) -> str:
+    """The whole document. `qr_side` in millimetres; with `programme` a second page always follows."""
+    page = composed_page(content)
+    body = [
+        _image("device", f"Device of {content.provider_name}"),
+        _provider(content),
+        format_html("<h1>{}</h1>", wording.phrases(content).heading),
+        *map(_block, page.blocks),
+        _hours(content),
+        *(_objectives(page.objectives) if page.objectives else ()),
+        _number(content),
+        _signed(content),
+        _house(content),
+        *_check(content, qr_side),
+    ]
+    return format_html(
+        PAGE,
+        title=wording.document_title(content),
+        author=content.provider_name,
+        description=f"{wording.phrases(content).heading}, {wording.hours_lines(content)[0]} of CPD",
+        day=content.issued_on.isoformat(),
+        first=_joined(body),
+        rest=programme_page(content) if programme or page.overleaf else "",
+    )
+
+
+def _joined(parts: Iterable[str], between: str = "\n") -> SafeString:
+    return format_html_join(between, "{}", ((part,) for part in parts))
+
+
+def _block(block: Block) -> SafeString:
+    tag = TAGS.get(block.kind, "p")
+    style = f"top:{block.top:.2f}mm;font-size:{block.size:.2f}pt;line-height:{block.leading:.3f}mm"
+    words = _joined(map(_with_date, block.lines) if block.kind == "when" else block.lines, BREAK)
+    return format_html('<{0} class="{1}" style="{2}">{3}</{0}>', mark_safe(tag), block.kind, style, words)  # noqa: S308
+
+
+def _with_date(line: str) -> SafeString:
+    """The date is the stretch that is held together by its spaces."""
+    parts = line.split(" ")
+    return _joined(
+        (format_html("<b>{}</b>", part.replace(TOGETHER, " ")) if TOGETHER in part else part for part in parts), " "
+    )
+
+
+def _image(name: str, words: str, style: str = "") -> SafeString:
+    return format_html('<img class="{0}" src="lectern:{0}" alt="{1}" style="{2}">', name, words, style)
+
+
+def _lines(name: str, lines: Iterable[str]) -> SafeString:
+    return format_html('<p class="{}">{}</p>', name, _joined(lines, BREAK))
+
+
+def _provider(content: CertificateContent) -> SafeString:
+    ruler = Ruler((TEXT, *BASE, *fallbacks(content.provider_name)), tracking=0.07)
+    fitted = fit(words(content.provider_name.upper()), ruler, PROVIDER_ROOM / SMALL_CAPITALS, PROVIDER_STEPS)
+    leading = 6.6 if len(fitted.lines) == 1 else 3.9
+    style = f"font-size:{fitted.size:.2f}pt;line-height:{leading}mm"
+    return format_html('<p class="provider" style="{}">{}</p>', style, content.provider_name)
+
+
+def _hours(content: CertificateContent) -> SafeString:
+    spoken, *rest = wording.hours_lines(content)
+    return format_html('<p class="hours"><b>{}</b><br>{}</p>', spoken, _joined(rest, BREAK))
+
+
+def _number(content: CertificateContent) -> SafeString:
+    lines = _joined(wording.number_lines(content), BREAK)
+    return format_html('<p class="number"><b class="caps">Certificate number</b><br>{}</p>', lines)
+
+
+def _objectives(aims: Objectives) -> Iterator[SafeString]:
+    yield format_html('<h3 class="caps aims" style="top:{}mm">Learning objectives</h3>', f"{aims.top:.2f}")
+    for column in aims.columns:
+        style = (
+            f"top:{aims.top + HEADING:.2f}mm;left:{column.left + INDENT:.2f}mm;width:{column.width - INDENT:.2f}mm;"
+            f"font-size:{aims.size:.2f}pt;line-height:{aims.leading:.3f}mm"
+        )
+        items = format_html_join("", "<li>{}</li>", ((text,) for text in column.items))
+        yield format_html('<ol style="{};counter-reset:list-item {}">{}</ol>', style, column.first - 1, items)
+
+
+def _signed(content: CertificateContent) -> SafeString:
+    hand = _image("hand", f"Signature of {content.signatory_name}") if content.signature else ""
+    lines = [line for line in (content.signatory_name, content.signatory_role) if line]
+    if not lines and not hand:
+        return SafeString()
+    return format_html('<div class="signed">{}{}</div>', hand, _lines("signatory", lines))
+
+
+def _house(content: CertificateContent) -> SafeString:
+    """Each line whole where it can be; smaller when there are too many."""
+    ruler = Ruler((TEXT, DISPLAY, *fallbacks(wording.all_text(content))))
+    for size in HOUSE_SIZES:
+        lines = [part for line in wording.house_lines(content) for part in paragraph(line, ruler, HOUSE_ROOM, size)]
+        if len(lines) <= HOUSE_LINES:
+            break
+    return format_html('<p class="house" style="font-size:{}pt">{}</p>', size, _joined(lines, BREAK))
+
+
+def _check(content: CertificateContent, side: float) -> Iterator[SafeString]:
+    label = fit(address_parts(content.verify_label), Ruler(BASE[::-1]), LABEL_ROOM, LABEL_STEPS)
+    yield format_html(
+        '<p class="check">Scan, or verify at<br><a href="{}" style="font-size:{}pt">{}</a></p>',
+        content.verify_url, f"{label.size:.2f}", _joined(label.lines, BREAK),
+    )  # fmt: skip
+    dot = MODULE / 100
+    left, top = ((edge - side) // dot * dot for edge in (QR_RIGHT, QR_BOTTOM))
+    style = f"left:{left:.3f}mm;top:{top:.3f}mm;width:{side:.3f}mm;height:{side:.3f}mm"
+    yield _image("qr", f"QR code that opens {content.verify_url}", style)
