@@ -26,7 +26,7 @@ class Attendance(models.Model):
         constraints = [
             one_of("decision", Decision, name="attendance_decision"),
             CheckConstraint(
-                condition=~Q(decision__in=[Decision.FULL, Decision.PART]) | Q(minutes__gt=0),
+                condition=~Q(decision__in=[Decision.FULL, Decision.PART]) | Q(minutes__isnull=False, minutes__gt=0),
                 name="attendance_minutes",
                 violation_error_message="Someone who attended has minutes of CPD.",
             ),

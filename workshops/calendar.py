@@ -1,0 +1,54 @@
+"""Calendar files that every calendar accepts."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from icalendar import Calendar, Event
+
+from workshops.enums import Mode, SessionState
+from workshops.models import Session
+
+
+def session_calendar(sessions: Iterable[Session], *, joining: bool = False) -> bytes:
+    """An iCalendar file (RFC 5545) of `sessions`, times in UTC. `joining` puts the joining link in: for attendees only.
+
+    The UID of a session never changes and SEQUENCE grows with each change, so calendars update the entry they have.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Lectern//Sessions//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for session in sessions:
+        calendar.add_component(_event(session, joining=joining))
+    return bytes(calendar.to_ical())
+
+
+def _event(session: Session, *, joining: bool) -> Event:
+    event = Event()
+    event.add("uid", f"session-{session.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("dtstamp", session.updated_at)
+    event.add("last-modified", session.updated_at)
+    event.add("sequence", session.sequence)
+    event.add("dtstart", session.starts_at)
+    event.add("dtend", session.ends_at)
+    event.add("summary", session.workshop.title)
+    event.add("location", _location(session, joining=joining))
+    event.add("description", _description(session, joining=joining))
+    event.add("url", settings.SITE_URL + session.workshop.get_absolute_url())
+    event.add("status", "CANCELLED" if session.state == SessionState.CANCELLED else "CONFIRMED")
+    return event
+
+
+def _location(session: Session, *, joining: bool) -> str:
+    if session.mode == Mode.ONLINE:
+        return session.joining_url if joining and session.joining_url else f"Online {session.platform}".strip()
+    return ", ".join(part for part in (session.venue_name, session.venue_address, session.town) if part)
+
+
+def _description(session: Session, *, joining: bool) -> str:
+    parts = [session.workshop.presenter_names and f"With {session.workshop.presenter_names}"]
+    if joining:
+        parts += [session.joining_url and f"Join: {session.joining_url}", session.joining_note]
+    parts.append(settings.SITE_URL + session.workshop.get_absolute_url())
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,62 @@
+"""Dates, times and places of sessions as people say them, always in the session's own zone."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.formats import date_format
+
+from workshops.enums import Mode
+from workshops.foundation.durations import exact_hours, spoken_hours
+from workshops.models import Session
+
+register = template.Library()
+register.filter("spoken_hours", spoken_hours)
+register.filter("exact_hours", exact_hours)
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """A time of day: "9am", "9:30am", "12:45pm"."""
+    return date_format(moment, "g:ia" if moment.minute else "ga").replace(".", "").lower()
+
+
+@register.filter
+def session_date(session: Session) -> str:
+    """ "Friday 29 January 2027"; for several days "Friday 29 to Saturday 30 January 2027"."""
+    start, end = session.local_start, session.local_end
+    if start.date() == end.date():
+        return date_format(start, "l j F Y")
+    return f"{date_format(start, 'l j F')} to {date_format(end, 'l j F Y')}"
+
+
+@register.filter
+def session_short_date(session: Session) -> str:
+    """ "Fri 29 Jan"."""
+    return date_format(session.local_start, "D j M")
+
+
+@register.filter
+def session_hours(session: Session) -> str:
+    """ "9:30am to 4:15pm GMT"."""
+    return f"{clock(session.local_start)} to {clock(session.local_end)} {session.local_start.tzname()}"
+
+
+@register.filter
+def session_place(session: Session) -> str:
+    """ "Online, by Zoom"; "Leeds Town Hall, Leeds"."""
+    if session.mode == Mode.ONLINE:
+        return f"Online, by {session.platform}" if session.platform else "Online"
+    return ", ".join(part for part in (session.venue_name, session.town) if part) or "In person"
+
+
+@register.filter
+def session_moment(moment: datetime, session: Session) -> str:
+    """A moment in the session's zone: "15 January 2027, 9:30am"."""
+    local = moment.astimezone(session.zone)
+    return f"{date_format(local, 'j F Y')}, {clock(local)}"
+
+
+@register.filter
+def session_time(moment: datetime, session: Session) -> str:
+    """A time of day in the session's zone: "9:30am"."""
+    return clock(moment.astimezone(session.zone))
