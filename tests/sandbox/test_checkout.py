@@ -50,7 +50,11 @@ def test_session_create_keeps_the_expiry_asked_for(api, sandbox, seconds):
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(1700, "must be at least 30 minutes"), (-5, "must be at least 30 minutes"), (86_500, "must be less than 24 hours")],
+    [
+        (1700, "must be at least 30 minutes"),
+        (-5, "must be at least 30 minutes"),
+        (86_500, "must be less than 24 hours"),
+    ],
 )
 def test_session_create_with_expiry_out_of_range_is_refused(api, sandbox, seconds, words):
     asked = max(sandbox.world.clock.now() + seconds, 0)
@@ -133,15 +137,24 @@ def test_session_create_of_thirty_pence_is_taken(api):
     assert api.checkout.sessions.create(params=order(amount=30)).amount_total == 30
 
 
+@pytest.mark.parametrize("name", ["allowed_payment_method_types", "payment_method_types"])
+def test_session_create_accepts_the_methods_named(api, name):
+    session = api.checkout.sessions.create(params=order(**{name: ["card", "link"]}))
+
+    assert session.payment_method_types == ["card", "link"]
+
+
+def test_session_create_without_methods_accepts_cards(api):
+    assert api.checkout.sessions.create(params=order()).payment_method_types == ["card"]
+
+
 @pytest.mark.parametrize("amount", [0, 29])
 def test_session_create_below_thirty_pence_is_refused(api, amount):
     with pytest.raises(stripe.InvalidRequestError) as caught:
         api.checkout.sessions.create(params=order(amount=amount))
 
     assert caught.value.code == "amount_too_small"
-    assert caught.value.user_message == (
-        "The Checkout Session's total amount due must add up to at least £0.30 gbp"
-    )
+    assert caught.value.user_message == ("The Checkout Session's total amount due must add up to at least £0.30 gbp")
 
 
 def test_session_create_refused_leaves_no_session_behind(api, sandbox):

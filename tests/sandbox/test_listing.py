@@ -74,7 +74,9 @@ def test_list_sessions_by_status(api, sandbox, three):
     sandbox.pay(three[0])
     sandbox.expire(three[2])
 
-    found = {status: ids(api.checkout.sessions.list(params={"status": status})) for status in ("open", "complete", "expired")}
+    found = {
+        status: ids(api.checkout.sessions.list(params={"status": status})) for status in ("open", "complete", "expired")
+    }
 
     assert found == {"open": [three[1]], "complete": [three[0]], "expired": [three[2]]}
 

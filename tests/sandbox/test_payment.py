@@ -15,7 +15,11 @@ def test_pay_settles_intent_and_charge(api, paid):
 
     assert (intent.status, intent.amount, intent.amount_received) == ("succeeded", 4500, 4500)
     assert (intent.description, intent.metadata.to_dict()) == ("Booking B7", {"booking": "B7"})
-    assert (intent.latest_charge.status, intent.latest_charge.paid, intent.latest_charge.amount) == ("succeeded", True, 4500)
+    assert (intent.latest_charge.status, intent.latest_charge.paid, intent.latest_charge.amount) == (
+        "succeeded",
+        True,
+        4500,
+    )
     assert intent.latest_charge.billing_details.email == "ada@example.org"
     assert intent.latest_charge.payment_method_details.card.last4 == "4242"
 
@@ -175,7 +179,9 @@ def test_dispute_marks_the_charge(api, sandbox, paid):
 
     assert (made["status"], made["reason"], made["amount"]) == ("needs_response", "product_not_received", 4500)
     assert api.charges.retrieve(made["charge"]).disputed is True
-    assert [found.id for found in api.disputes.list(params={"payment_intent": paid["payment_intent"]}).data] == [made["id"]]
+    assert [found.id for found in api.disputes.list(params={"payment_intent": paid["payment_intent"]}).data] == [
+        made["id"]
+    ]
     assert sandbox.events()[-1]["type"] == "charge.dispute.created"
 
 
@@ -210,7 +216,9 @@ def test_balance_transaction_of_a_refund_takes_out(api, sandbox, paid):
     assert (entry.amount, entry.fee, entry.net, entry.source) == (-1000, 0, -1000, refund["id"])
 
 
-@pytest.mark.parametrize("name", ["payment_intents", "charges", "refunds", "events", "balance_transactions", "disputes"])
+@pytest.mark.parametrize(
+    "name", ["payment_intents", "charges", "refunds", "events", "balance_transactions", "disputes"]
+)
 def test_retrieve_of_an_unknown_object_is_refused(api, name):
     with pytest.raises(stripe.InvalidRequestError) as caught:
         getattr(api, name).retrieve("nothing_here")

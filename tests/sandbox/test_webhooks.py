@@ -10,7 +10,7 @@ from tests.sandbox.conftest import fetch, new_session
 TYPES = ["charge.succeeded", "payment_intent.succeeded", "checkout.session.completed"]
 
 
-def verify(received, secret="whsec_test"):
+def verify(received, secret="whsec_test"):  # noqa: S107
     return stripe.Webhook.construct_event(received.body, received.signature, secret)
 
 

@@ -37,4 +37,7 @@ def _read(authorization: str) -> str:
 
 
 def _hide(key: str) -> str:
-    return f"{key[:8]}{'*' * max(len(key) - 12, 1)}{key[-4:]}"
+    """As much of a key as tells which one it is, and no more than a third of it."""
+    if len(key) < 36:
+        return f"{key[: len(key) // 3]}{'*' * (len(key) - len(key) // 3)}"
+    return f"{key[:8]}{'*' * (len(key) - 12)}{key[-4:]}"

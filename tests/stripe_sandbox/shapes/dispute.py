@@ -64,6 +64,7 @@ def _deadline(now: int) -> Obj:
         "has_evidence": False,
         "past_due": False,
         "submission_count": 0,
+        "submission_method": "not_submitted",
     }
 
 

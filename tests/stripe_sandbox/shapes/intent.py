@@ -4,6 +4,7 @@ from ..errors import Obj
 from ..ids import new_id, token
 
 _BLANK: Obj = {
+    "allowed_payment_method_types": None,
     "amount_capturable": 0,
     "amount_details": {"tip": {}},
     "amount_received": 0,

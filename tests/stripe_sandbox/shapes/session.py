@@ -9,8 +9,10 @@ _BLANK: Obj = {
     "adaptive_pricing": {"enabled": False},
     "after_expiration": None,
     "allow_promotion_codes": None,
+    "allowed_payment_method_types": None,
     "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
     "billing_address_collection": None,
+    "branding_settings": None,
     "cancel_url": None,
     "client_reference_id": None,
     "client_secret": None,
@@ -31,6 +33,8 @@ _BLANK: Obj = {
     "customer_details": None,
     "customer_email": None,
     "discounts": [],
+    "excluded_payment_method_types": None,
+    "integration_identifier": None,
     "invoice": None,
     "invoice_creation": {
         "enabled": False,
@@ -46,6 +50,7 @@ _BLANK: Obj = {
     },
     "livemode": False,
     "locale": None,
+    "managed_payments": {"enabled": False},
     "metadata": {},
     "mode": "payment",
     "origin_context": None,
@@ -54,7 +59,6 @@ _BLANK: Obj = {
     "payment_method_collection": "if_required",
     "payment_method_configuration_details": None,
     "payment_method_options": {"card": {"request_three_d_secure": "automatic"}},
-    "payment_method_types": ["card"],
     "payment_status": "unpaid",
     "permissions": None,
     "phone_number_collection": {"enabled": False},
@@ -68,11 +72,13 @@ _BLANK: Obj = {
     "status": "open",
     "submit_type": None,
     "subscription": None,
+    "tax_id_collection": {"enabled": False, "required": "never"},
     "ui_mode": "hosted_page",
     "wallet_options": None,
 }
 _COPIED = (
     "adaptive_pricing",
+    "allowed_payment_method_types",
     "billing_address_collection",
     "cancel_url",
     "client_reference_id",
@@ -80,7 +86,6 @@ _COPIED = (
     "customer_email",
     "locale",
     "metadata",
-    "payment_method_types",
     "submit_type",
     "success_url",
 )
@@ -102,9 +107,16 @@ def session(params: Obj, *, now: int, expires_at: int, total: int, currency: str
         "currency": currency,
         "customer_details": customer_details(email) if email else None,
         "expires_at": expires_at,
+        "payment_method_types": _methods(params),
         "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
         "url": f"{base_url}/c/pay/{made}",
     }
+
+
+def _methods(params: Obj) -> list[str]:
+    """Cards, unless the caller named what to accept, by the newer parameter or the older one."""
+    named: list[str] = params.get("allowed_payment_method_types") or params.get("payment_method_types") or ["card"]
+    return named
 
 
 def customer_details(email: str | None, name: str | None = None, address: Obj | None = None) -> Obj:
