@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from workshops.enums import Mode
 from workshops.foundation.durations import exact_hours, spoken_hours
+from workshops.foundation.money import spoken_price
 from workshops.models import Session
 
 register = template.Library()
@@ -60,3 +61,14 @@ def session_moment(moment: datetime, session: Session) -> str:
 def session_time(moment: datetime, session: Session) -> str:
     """A time of day in the session's zone: "9:30am"."""
     return clock(moment.astimezone(session.zone))
+
+
+@register.filter
+def session_price(session: Session) -> str:
+    """ "£95", "Free", "£60 to £95"; reads the prefetched ticket types."""
+    prices = sorted({ticket.price_pence for ticket in session.ticket_types.all()})
+    if not prices:
+        return "To be announced"
+    if len(prices) == 1:
+        return spoken_price(prices[0])
+    return f"{spoken_price(prices[0])} to {spoken_price(prices[-1])}"
