@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from attendees.emails import messages
 from attendees.errors import AlreadyBookedError, DeclarationMissingError
 from attendees.models import Booking, Payment, Place, User
 from attendees.queries import account_of
@@ -91,7 +90,6 @@ def _write(
         confirm_booking(booking, by=by)
     else:
         Payment.objects.create(booking=booking, amount_pence=booking.total_pence)
-        messages.queue_hold_notice(booking)
     return booking
 
 

@@ -42,14 +42,16 @@ def deliver_message(*, message_id: int) -> bool:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
         return _try_later(message, error)
-    return _send(message, connection)
+    try:
+        return _send(message, connection)
+    finally:
+        connection.close()
 
 
 def _send(message: OutboxMessage, connection: Any) -> bool:
     """From here on a failure may hide a success: only a clear answer of the mail server is believed."""
     try:
         connection.send_messages([_email(message)])
-        connection.close()
     except smtplib.SMTPRecipientsRefused as error:
         return _give_up(message, error)
     except smtplib.SMTPResponseException as error:
@@ -121,7 +123,7 @@ def send_left_behind() -> int:
 def _settle_interrupted() -> None:
     dead = OutboxMessage.objects.filter(state=MessageState.SENDING, claimed_at__lt=timezone.now() - CLAIM_LASTS)
     if _repeatable(get_connection()):
-        dead.update(state=MessageState.QUEUED, due_at=timezone.now() - GRACE)
+        dead.update(state=MessageState.QUEUED, due_at=timezone.now() - 2 * GRACE)
     else:
         dead.update(state=MessageState.UNSURE, error="The worker stopped while this was being sent.")
 

@@ -1,5 +1,6 @@
 """The outbox: each message once, none lost."""
 
+import socket
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -15,6 +16,12 @@ from attendees.services.outbox import MOST_ATTEMPTS, deliver_message, resend_mes
 from workshops.foundation.errors import MoveRefusedError
 
 pytestmark = pytest.mark.django_db
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class MailServer:
@@ -36,12 +43,18 @@ class MailServer:
 @pytest.fixture
 def mail_server(settings):
     handler = MailServer()
-    controller = Controller(handler, hostname="127.0.0.1", port=0)
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.server.sockets[0].getsockname()[:2]
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
     yield handler
     controller.stop()
+
+
+@pytest.fixture
+def folder(mail_folder, settings):
+    settings.EMAIL_BACKEND = "attendees.emails.folder.FolderBackend"
+    return mail_folder
 
 
 def a_message(**fields):
@@ -144,7 +157,7 @@ def test_interrupted_message_becomes_unsure_with_smtp(mail_server):
     assert (state(message), mail_server.received) == (MessageState.UNSURE, [])
 
 
-def test_interrupted_message_is_sent_again_where_twice_is_once(mail_folder):
+def test_interrupted_message_is_sent_again_where_twice_is_once(folder):
     message = a_message()
     deliver_message(message_id=message.pk)
     OutboxMessage.objects.update(
@@ -153,10 +166,10 @@ def test_interrupted_message_is_sent_again_where_twice_is_once(mail_folder):
 
     send_left_behind()
 
-    assert (state(message), len(list(mail_folder.glob("*.eml")))) == (MessageState.SENT, 1)
+    assert (state(message), len(list(folder.glob("*.eml")))) == (MessageState.SENT, 1)
 
 
-def test_message_in_a_living_workers_hands_is_left_alone(mail_folder):
+def test_message_in_a_living_workers_hands_is_left_alone(folder):
     message = a_message()
     OutboxMessage.objects.update(state=MessageState.SENDING, claimed_at=timezone.now())
 
@@ -165,16 +178,16 @@ def test_message_in_a_living_workers_hands_is_left_alone(mail_folder):
     assert state(message) == MessageState.SENDING
 
 
-def test_sweep_sends_what_was_left_behind(mail_folder):
+def test_sweep_sends_what_was_left_behind(folder):
     message = a_message()
     OutboxMessage.objects.update(due_at=timezone.now() - timedelta(minutes=1))
 
     assert send_left_behind() == 1
 
-    assert (state(message), len(list(mail_folder.glob("*.eml")))) == (MessageState.SENT, 1)
+    assert (state(message), len(list(folder.glob("*.eml")))) == (MessageState.SENT, 1)
 
 
-def test_sweep_leaves_fresh_messages_to_the_worker(mail_folder):
+def test_sweep_leaves_fresh_messages_to_the_worker(folder):
     a_message()
 
     assert send_left_behind() == 0
