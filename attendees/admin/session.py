@@ -1,0 +1,78 @@
+"""Sessions, knowing who has booked: what can no longer change, and cancelling. Registered higher up."""
+
+from django.core.exceptions import ValidationError
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from unfold.decorators import action
+from unfold.enums import ActionVariant
+
+from attendees.enums import BookingState, PaymentState
+from attendees.models import Booking
+from attendees.services.cancelling import cancel_session
+from workshops.admin.actions import Step, row_or_404
+from workshops.admin.base import actor
+from workshops.admin.session import SessionAdmin, TicketInline, TimetableInline
+from workshops.enums import SessionState
+from workshops.models import Session
+
+
+class TicketForm(ModelForm):
+    """Holds the price of a ticket that someone has booked."""
+
+    def clean_price_pence(self) -> int:
+        price = self.cleaned_data["price_pence"]
+        changed = self.instance.pk and price != self.instance.price_pence
+        if changed and self.instance.places.exists():
+            raise ValidationError(
+                "Someone has booked this ticket, so its price stays. Add another ticket type with the new price."
+            )
+        return price
+
+
+class BookedTicketInline(TicketInline):
+    form = TicketForm
+
+
+class BookedSessionAdmin(SessionAdmin):
+    inlines = (TimetableInline, BookedTicketInline)
+    actions_detail = (*SessionAdmin.actions_detail, "cancel")
+    steps_to = SessionAdmin.steps_to | {"cancel": SessionState.CANCELLED}
+
+    def is_booked(self, session: Session) -> bool:
+        return session.places.exists()
+
+    @action(
+        description="Cancel session",
+        url_path="cancel",
+        permissions=["act"],
+        icon="event_busy",
+        variant=ActionVariant.DANGER,
+    )
+    def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        session = row_or_404(self, request, object_id)
+        return Step(
+            admin=self,
+            row=session,
+            title=f"Cancel “{session}”",
+            facts=what_cancelling_does(session),
+            button="Cancel the session",
+            done="Cancelled",
+            act=lambda reason: cancel_session(session_id=session.pk, by=actor(request), reason=reason),
+            asks_reason=True,
+            is_grave=True,
+        ).answer(request)
+
+
+def what_cancelling_does(session: Session) -> list[str]:
+    """How many people a cancellation touches, said before it is done."""
+    live = Booking.objects.filter(session=session, state__in=[BookingState.HELD, BookingState.CONFIRMED])
+    paid = live.filter(payments__state=PaymentState.PAID).distinct().count()
+    return [
+        f"{_counted(live.count())} will be cancelled and told by email.",
+        f"{_counted(paid)} will be refunded in full.",
+        "This cannot be taken back.",
+    ]
+
+
+def _counted(number: int) -> str:
+    return "1 booking" if number == 1 else f"{number} bookings"

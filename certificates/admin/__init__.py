@@ -1,0 +1,5 @@
+"""The organisers' pages about what was earned, and those that show all three apps: sessions and the first page."""
+
+from certificates.admin import certificate, session
+
+__all__ = ["certificate", "session"]

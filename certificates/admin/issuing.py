@@ -1,0 +1,73 @@
+"""Confirming a session's attendance and issuing its certificates, after saying what will happen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from attendees.enums import Decision
+from certificates.admin.marks import Row, rows_of
+from certificates.enums import CertificateState
+from certificates.services.issuing import Issued, confirm_and_issue
+from workshops.admin.base import actor
+from workshops.foundation.errors import DomainError
+from workshops.models import Session
+
+NEEDED = ("attendees.change_attendance", "certificates.add_certificate")
+ATTENDED = (Decision.FULL, Decision.PART)
+
+
+def confirm_page(admin: ModelAdmin, request: HttpRequest, session: Session) -> HttpResponse:
+    """Say what confirming will do (GET), or do it (POST). Raises PermissionDenied without both permissions."""
+    if not request.user.has_perms(NEEDED):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _show(admin, request, session)
+    try:
+        issued = confirm_and_issue(session_id=session.pk, by=actor(request))
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        _tell(request, issued)
+    return redirect("admin:workshops_session_roster", session.pk)
+
+
+def _tell(request: HttpRequest, issued: Issued) -> None:
+    made = f"{issued.made} {'certificate' if issued.made == 1 else 'certificates'}"
+    messages.success(request, f"Attendance confirmed. {made} issued, {issued.had} issued earlier.")
+    if issued.waiting:
+        messages.warning(request, f"No certificate for: {', '.join(issued.waiting)}.")
+
+
+def _show(admin: ModelAdmin, request: HttpRequest, session: Session) -> HttpResponse:
+    shown = {
+        "title": f"Confirm attendance: {session}",
+        "opts": admin.opts,
+        "session": session,
+        "plan": what_will_happen(rows_of(session)),
+    }
+    return TemplateResponse(
+        request, "admin/lectern/roster_confirm.html", admin.admin_site.each_context(request) | shown
+    )
+
+
+def what_will_happen(rows: Sequence[Row]) -> dict[str, Any]:
+    """Who is confirmed, who gets a certificate, and who is left out and why."""
+    decided = [row for row in rows if row.attendance and row.attendance.decision != Decision.REVIEW]
+    attended = [row for row in decided if row.attendance.decision in ATTENDED]
+    return {
+        "confirmed": [row for row in decided if not row.is_confirmed],
+        "certified": [row for row in attended if row.place.attendee_name and not _stands(row)],
+        "absent": [row for row in decided if row.attendance.decision == Decision.ABSENT],
+        "unnamed": [row for row in attended if not row.place.attendee_name],
+        "undecided": [row for row in rows if row not in decided],
+    }
+
+
+def _stands(row: Row) -> bool:
+    return row.certificate is not None and row.certificate.state == CertificateState.ISSUED

@@ -1,0 +1,14 @@
+"""The organisers' pages about what is offered.
+
+Sessions are registered higher up (certificates.admin.session), where their roster and certificates can be shown.
+"""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+
+from workshops.admin import notice, page_import, partner, presenter, provider, state_change, workshop
+
+__all__ = ["notice", "page_import", "partner", "presenter", "provider", "state_change", "workshop"]
+
+# Signing in goes through allauth, with its rate limits and second factor.
+admin.site.login = secure_admin_login(admin.site.login)

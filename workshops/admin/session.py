@@ -1,0 +1,138 @@
+"""Sessions, as far as they are known without asking who comes. Registered higher up, with the roster."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from unfold.admin import StackedInline, TabularInline
+from unfold.decorators import action, display
+
+from workshops.admin.actions import Step, row_or_404, run_each
+from workshops.admin.base import OrganiserAdmin, actor
+from workshops.admin.filters import WhenFilter
+from workshops.admin.labels import STATES
+from workshops.enums import SessionState
+from workshops.models import Session, TicketType, TimetablePart
+from workshops.services.publishing import schedule_session
+
+UK_TIME = "Enter and read all times here as UK time (Europe/London)."
+# What a calendar entry shows: a change of any of these makes a new edition of it.
+TOLD_TO_CALENDARS = {"starts_at", "ends_at", "time_zone", "joining_url", "joining_note", "venue_name", "venue_address"}
+
+
+class SessionForm(ModelForm):
+    """Rules that compare a field with a counter the form does not show."""
+
+    def clean_capacity(self) -> int:
+        capacity = self.cleaned_data["capacity"]
+        taken = Session.objects.filter(pk=self.instance.pk).values_list("places_taken", flat=True).first() or 0
+        if capacity < taken:
+            raise ValidationError(f"{taken} places are taken already, so the capacity cannot be lower than {taken}.")
+        return capacity
+
+
+class TimetableInline(TabularInline):
+    model = TimetablePart
+    fields = ("starts_at", "ends_at", "title", "is_teaching", "is_participatory", "is_skills")
+    extra = 0
+    verbose_name_plural = "timetable (UK time)"
+
+
+class TicketInline(StackedInline):
+    model = TicketType
+    fields = (("name", "price_pence", "position"), "declaration", ("sale_opens_at", "sale_closes_at"))
+    extra = 0
+    verbose_name_plural = "ticket types"
+
+
+class SessionAdmin(OrganiserAdmin):
+    form = SessionForm
+    list_display = ("shown_start", "workshop", "shown_state", "seats", "waiting_count")
+    list_display_links = ("shown_start",)
+    list_filter = (WhenFilter, "state", "mode")
+    list_select_related = ("workshop",)
+    search_fields = ("workshop__title", "town", "venue_name")
+    date_hierarchy = "starts_at"
+    ordering = ("-starts_at",)
+    autocomplete_fields = ("workshop",)
+    readonly_fields = ("state", "seats", "waiting_count", "updated_at")
+    inlines = (TimetableInline, TicketInline)
+    actions = ("schedule",)
+    actions_detail = ("schedule_one",)
+    steps_to = {"schedule_one": SessionState.SCHEDULED}
+    shows_changes = True
+    fieldsets = (
+        (None, {"fields": ("state", "seats", "waiting_count")}),
+        (
+            "What and when",
+            {"fields": ("workshop", "starts_at", "ends_at", "time_zone", "cpd_minutes"), "description": UK_TIME},
+        ),
+        (
+            "Where",
+            {
+                "fields": (
+                    "mode",
+                    "platform",
+                    "joining_url",
+                    "joining_note",
+                    "venue_name",
+                    "venue_address",
+                    "town",
+                )
+            },
+        ),
+        ("Booking", {"fields": ("capacity", "booking_opens_at", "booking_closes_at"), "description": UK_TIME}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Session | None = None) -> tuple[str, ...]:
+        fixed = ("workshop",) if obj is not None and self.is_booked(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def is_booked(self, session: Session) -> bool:
+        """Whether anyone counts on this session being of its workshop."""
+        return session.places_taken > 0
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only drafts: a session that visitors have seen is cancelled instead."""
+        is_draft = obj is None or obj.state == SessionState.DRAFT
+        return is_draft and super().has_delete_permission(request, obj)
+
+    def fields_to_save(self, obj: Session, form: ModelForm) -> set[str]:
+        fields = super().fields_to_save(obj, form)
+        if not TOLD_TO_CALENDARS & set(form.changed_data):
+            return fields
+        obj.sequence = F("sequence") + 1
+        return fields | {"sequence"}
+
+    @display(description="Starts", ordering="starts_at")
+    def shown_start(self, session: Session) -> str:
+        start = session.local_start
+        return f"{date_format(start, 'D j M Y, H:i')} {start.tzname()}"
+
+    @display(description="State", ordering="state", label=STATES)
+    def shown_state(self, session: Session) -> str:
+        return session.get_state_display()
+
+    @display(description="Seats", ordering="places_taken")
+    def seats(self, session: Session) -> str:
+        return f"{session.places_taken} of {session.capacity}" if session.pk else "None taken yet"
+
+    @action(description="Schedule", permissions=["act"])
+    def schedule(self, request: HttpRequest, queryset: QuerySet) -> None:
+        run_each(request, queryset, lambda pk: schedule_session(session_id=pk, by=actor(request)), done="Scheduled")
+
+    @action(description="Schedule", url_path="schedule", permissions=["act"], icon="event_available")
+    def schedule_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        session = row_or_404(self, request, object_id)
+        return Step(
+            admin=self,
+            row=session,
+            title=f"Schedule “{session}”",
+            facts=["It opens for booking, now or at the time entered, once its workshop is published."],
+            button="Schedule",
+            done="Scheduled",
+            act=lambda _: schedule_session(session_id=session.pk, by=actor(request)),
+        ).answer(request)
