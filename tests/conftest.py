@@ -1,26 +1,33 @@
-"""Fixtures for every test."""
+"""Fixtures for every test; those with real processes and browsers are in tests/harness/."""
+
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+pytest_plugins = ["tests.harness.fixtures"]
 
-@pytest.fixture(autouse=True)
-def _plain_broker(settings):
-    """Tasks go to a queue in memory that nobody works off, unless a test starts a worker."""
-    from config.celery import app
-
-    app.conf.broker_url = "memory://"
-    app.conf.broker_transport_options = {}
-    app.conf.task_always_eager = False
+# Fixtures that cost seconds to build: whatever uses one of them runs in one test process.
+COSTLY = ("live_site", "chromium", "page")
 
 
 @pytest.fixture
 def mail_folder():
     """Where sent messages land as files."""
-    from pathlib import Path
-
     folder = Path(settings.EMAIL_FILE_PATH)
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.eml"):
         old.unlink()
     return folder
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Leave out what needs PostgreSQL on SQLite, and keep costly fixtures together."""
+    left_out = [item for item in items if item.get_closest_marker("postgres") and not settings.TEST_ON_POSTGRES]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        if set(COSTLY) & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("costly"))

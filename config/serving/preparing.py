@@ -1,0 +1,73 @@
+"""Brings database, cache table, static files and sample data up to date: `python -m config.serving.preparing`."""
+
+import hashlib
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command, get_commands
+
+
+def main() -> int:
+    try:
+        django.setup()
+        for sentence, action in steps():
+            began = time.monotonic()
+            action()
+            print(f"· {sentence} ({time.monotonic() - began:.1f} s)", flush=True)
+    except ImproperlyConfigured as error:
+        print(error, file=sys.stderr)
+        return 1
+    except Exception as error:  # noqa: BLE001  (whatever it was, one sentence and the details in a file)
+        return _tell(error)
+    return 0
+
+
+def steps() -> list[tuple[str, Callable[[], None]]]:
+    """What is done, in order, each with the words for it."""
+    wanted = [
+        ("Database brought up to date", lambda: call_command("migrate", interactive=False, verbosity=0)),
+        ("Cache table there", lambda: call_command("createcachetable", verbosity=0)),
+        ("Static files gathered", gather_static_files),
+    ]
+    if getattr(settings, "LECTERN_LOCAL", False) and "load_sample" in get_commands():
+        wanted.append(("Sample data there", lambda: call_command("load_sample", verbosity=0)))
+    return wanted
+
+
+def gather_static_files() -> None:
+    """Run collectstatic, unless no file changed since the last time: compressing all of them takes a while."""
+    stamp = Path(settings.STATIC_ROOT) / ".gathered"
+    current = _fingerprint()
+    if stamp.exists() and stamp.read_text() == current:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(current)
+
+
+def _fingerprint() -> str:
+    """Changes with the name, size or age of any static file."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            facts = Path(storage.path(name)).stat()
+            digest.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _tell(error: Exception) -> int:
+    log = Path(settings.DATA_DIR) / "log" / "prepare.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text(traceback.format_exc())
+    print(f"Lectern could not be made ready: {error} Details: {log}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

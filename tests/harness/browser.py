@@ -1,0 +1,62 @@
+"""Drives Debian's Chromium, takes pictures and asks axe about accessibility."""
+
+import asyncio
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+WCAG_22_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+PROGRAMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+
+
+@contextlib.contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """The browser, without a window."""
+    # In a container /dev/shm may be missing or tiny; root may not use Chromium's own sandbox.
+    arguments = ["--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
+    arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
+    program = next(path for path in PROGRAMS if Path(path).exists())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        leave_event_loop()
+        yield browser
+        browser.close()
+
+
+def leave_event_loop() -> None:
+    """Playwright keeps a loop marked as running; Django would then refuse the database to the tests that follow."""
+    asyncio._set_running_loop(None)
+
+
+def shoot(page: Page, name: str, *, full_page: bool = True) -> Path:
+    """A picture in var/screenshots, to be looked at."""
+    path = settings.BASE_DIR / "var" / "screenshots" / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=full_page)
+    return path
+
+
+def axe_violations(page: Page, *, best_practice: bool = False) -> list[str]:
+    """What axe holds against the page, one line for each rule and element; empty when all is well."""
+    tags = [*WCAG_22_AA, *(["best-practice"] if best_practice else [])]
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]})
+    return [_line(rule, node) for rule in results.response["violations"] for node in rule["nodes"]]
+
+
+def _line(rule: dict[str, Any], node: dict[str, Any]) -> str:
+    return f"{rule['id']}: {rule['help']} at {' '.join(map(str, node['target']))}"
+
+
+def collect_complaints(page: Page) -> list[str]:
+    """A list that fills with what the browser complains about: errors, refused styles, failed requests."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("console", lambda line: complaints.append(f"console: {line.text}") if line.type == "error" else None)
+    return complaints
