@@ -50,7 +50,7 @@ def _parts(today: date) -> Iterator[tuple[str, Callable[[], bool]]]:
     for account in read_accounts():
         yield account["email"], partial(make_account, **{key: account[key] for key in account if key != "who"})
     for spec in read_offers():
-        yield spec["title"], partial(_make_offer, spec, today)
+        yield spec["title"], partial(load_offer, spec, _plans(spec["slug"]), today=today)
     for spec in read_file("notices.toml")["notices"]:
         yield spec["title"], partial(make_notice, spec, by=BY)
 
@@ -59,12 +59,16 @@ def _signature() -> bytes:
     return SIGNATURE.read_bytes() if SIGNATURE.exists() else b""
 
 
-def _make_offer(spec: Spec, today: date) -> bool:
+def load_offer(spec: Spec, plans: list[Spec], *, today: date) -> bool:
+    """Make one workshop with all that happens on its sessions; False when one with its slug is there.
+
+    One transaction: whoever stops it half-way finds nothing of it, and the next run makes it.
+    """
     with transaction.atomic():
         if Workshop.objects.filter(slug=spec["slug"]).exists():
             return False
         sessions = make_offer(spec, today=today, by=BY)
-        for plan in _plans(spec["slug"]):
+        for plan in plans:
             fill_session(sessions[plan["session"]], plan, by=BY)
     return True
 
