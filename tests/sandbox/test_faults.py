@@ -56,8 +56,11 @@ def test_error_does_not_touch_another_key(api, sandbox):
 def test_error_is_not_tried_again_by_the_library(sandbox):
     sandbox.plan_fault("error")
 
-    with stripe_client(sandbox.url, max_network_retries=2) as client, pytest.raises(stripe.APIError):
+    with stripe_client(sandbox.url, max_network_retries=2) as client, pytest.raises(stripe.APIError) as caught:
         create(client.v1, "a")
+
+    assert caught.value.headers["Stripe-Should-Retry"] == "false"
+    assert "Idempotent-Replayed" not in caught.value.headers
 
 
 def test_fault_befalls_so_many_calls(api, sandbox):

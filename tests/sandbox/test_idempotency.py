@@ -84,6 +84,7 @@ def test_a_bad_parameter_does_not_use_up_the_key(api):
 
 
 def test_same_key_at_once_does_the_work_once(sandbox, api, paid):
+    sandbox.plan_fault("hang", seconds=0.2)
     together = threading.Barrier(6)
     answers = []
 

@@ -49,6 +49,8 @@ def test_state_outlives_the_process_however_it_ends(tmp_path, ending):
         session = open_one(url)
         fetch(f"{session.url}/pay", data=b"")
 
+    if ending == signal.SIGTERM:
+        assert list(tmp_path.iterdir()) == [state]
     with process("--state", state) as url, stripe_client(url) as client:
         found = client.v1.checkout.sessions.retrieve(session.id, params={"expand": ["payment_intent.latest_charge"]})
         replayed = open_one(url)
