@@ -31,6 +31,10 @@ class CheckoutClosedError(DomainError):
     """The checkout is already complete or expired."""
 
 
+class CheckoutUnknownError(DomainError):
+    """Stripe does not know this checkout: the keys belong to another account, or it was never made."""
+
+
 class ForgedEventError(DomainError):
     """The webhook's signature does not fit."""
 
@@ -101,9 +105,12 @@ def open_checkout(order: CheckoutOrder) -> Checkout:
 
 
 def fetch_checkout(checkout_id: str) -> Checkout:
-    """The Checkout Session as Stripe has it now."""
+    """The Checkout Session as Stripe has it now. Raises CheckoutUnknownError when it has none."""
     with _plain_errors():
-        return _checkout(client().v1.checkout.sessions.retrieve(checkout_id))
+        try:
+            return _checkout(client().v1.checkout.sessions.retrieve(checkout_id))
+        except stripe.InvalidRequestError as error:
+            raise CheckoutUnknownError(f"Stripe does not know the checkout {checkout_id}.") from error
 
 
 def expire_checkout(checkout_id: str) -> Checkout:
@@ -125,7 +132,9 @@ def send_refund(*, intent_id: str, amount_pence: int, key: str) -> RefundAnswer:
         except stripe.InvalidRequestError as error:
             return RefundAnswer(refund_id="", failed=True, error=str(error.user_message or error)[:300])
     return RefundAnswer(
-        refund_id=answer.id, failed=answer.status in {"failed", "canceled"}, error=answer.failure_reason or ""
+        refund_id=answer.id,
+        failed=answer.status in {"failed", "canceled"},
+        error=str(getattr(answer, "failure_reason", None) or ""),
     )
 
 

@@ -152,12 +152,14 @@ def end_hold(*, booking_id: int, by: str = "sweep") -> None:
         return
     try:
         checkout = _closed_checkout(str(payment.checkout_id))
+    except gateway.CheckoutUnknownError:
+        expire_booking(booking_id=booking_id, by=by)
     except PaymentUnavailableError:
         if payment.checkout_expires_at and timezone.now() < payment.checkout_expires_at + PATIENCE:
             raise
         expire_booking(booking_id=booking_id, by=by)
-        return
-    apply_checkout(payment_id=payment.pk, checkout=checkout, by=by)
+    else:
+        apply_checkout(payment_id=payment.pk, checkout=checkout, by=by)
 
 
 def _closed_checkout(checkout_id: str) -> Checkout:

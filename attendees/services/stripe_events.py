@@ -45,11 +45,19 @@ def work_off(*, event_id: int) -> None:
     event = StripeEvent.objects.get(pk=event_id)
     if event.state == EventState.DONE:
         return
+    state, error = EventState.DONE, ""
+    try:
+        _act(event)
+    except gateway.CheckoutUnknownError as unknown:
+        state, error = EventState.FAILED, str(unknown)
+    StripeEvent.objects.filter(pk=event_id).update(state=state, done_at=timezone.now(), error=error)
+
+
+def _act(event: StripeEvent) -> None:
     if event.kind in CHECKOUT_EVENTS:
         _refresh(checkout_id=event.object_id)
     elif event.kind in INTENT_EVENTS:
         _refresh_by_intent(event.object_id)
-    StripeEvent.objects.filter(pk=event_id).update(state=EventState.DONE, done_at=timezone.now(), error="")
 
 
 def _refresh(*, checkout_id: str) -> None:

@@ -227,5 +227,3 @@ def test_sent_without_a_time_is_refused_by_the_database():
 
     with pytest.raises(IntegrityError, match="message_sent_at"), transaction.atomic():
         OutboxMessage.objects.update(state=MessageState.SENT)
-
-

@@ -19,7 +19,12 @@ pytestmark = pytest.mark.django_db
 def paid_booking(**fields):
     booking = make_booking(session=make_session(price_pence=9500, **fields))
     Payment.objects.create(
-        booking=booking, amount_pence=9500, state=PaymentState.PAID, paid_at=timezone.now(), checkout_id="cs_1", intent_id="pi_1"
+        booking=booking,
+        amount_pence=9500,
+        state=PaymentState.PAID,
+        paid_at=timezone.now(),
+        checkout_id="cs_1",
+        intent_id="pi_1",
     )
     return booking
 
