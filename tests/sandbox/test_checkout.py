@@ -212,7 +212,9 @@ def test_session_expand_can_include_line_items(api, open_session):
     assert [item.description for item in session.line_items.data] == ["Working with Grief: early bird"]
 
 
-@pytest.mark.parametrize("path", ["status", "nothing", "payment_intent.latest_charge.payment_intent.latest_charge.payment_intent"])
+@pytest.mark.parametrize(
+    "path", ["status", "nothing", "payment_intent.latest_charge.payment_intent.latest_charge.payment_intent"]
+)
 def test_session_expand_of_something_else_is_refused(api, paid, path):
     with pytest.raises(stripe.InvalidRequestError) as caught:
         api.checkout.sessions.retrieve(paid["id"], params={"expand": [path]})

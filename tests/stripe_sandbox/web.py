@@ -37,7 +37,7 @@ def as_json(status: int, body: Obj, headers: dict[str, str] | None = None) -> An
 def as_html(status: int, text: str) -> Answer:
     headers = {
         "Content-Type": "text/html; charset=utf-8",
-        "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
         "Cache-Control": "no-store",
         "Referrer-Policy": "no-referrer",
     }
