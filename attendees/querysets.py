@@ -1,14 +1,17 @@
 """Questions about who comes."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from attendees.enums import LIVE_PLACES, BookingState, PlaceState
 
+if TYPE_CHECKING:
+    from attendees.models import Booking, Place
 
-class BookingQuerySet(models.QuerySet):  # type: ignore[type-arg]
+
+class BookingQuerySet(models.QuerySet["Booking"]):
     """Bookings."""
 
     def with_details(self) -> Self:
@@ -25,7 +28,7 @@ class BookingQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(state=BookingState.HELD, hold_ends_at__lte=now)
 
 
-class PlaceQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class PlaceQuerySet(models.QuerySet["Place"]):
     """Places."""
 
     def live(self) -> Self:

@@ -1,19 +1,22 @@
 """Questions about certificates."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 from certificates.enums import CertificateState
 
+if TYPE_CHECKING:
+    from certificates.models import Certificate
+
 # A worker that has not finished a render after this long is taken for dead.
 CLAIM_LASTS = timedelta(minutes=3)
 MOST_ATTEMPTS = 8
 
 
-class CertificateQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Certificates."""
 
     def valid(self) -> Self:

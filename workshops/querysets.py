@@ -18,6 +18,18 @@ class WorkshopQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def with_people(self) -> Self:
         return self.prefetch_related("presenter_links__presenter", "partners")
 
+    def naming(self, words: str) -> Self:
+        """With each of `words`, in any order, in title, summary or a presenter's name."""
+        found = self
+        for word in words.split():
+            places = ("title", "summary", "presenter_links__presenter__name")
+            anywhere = Q(*((f"{place}__icontains", word) for place in places), _connector=Q.OR)
+            found = found.filter(anywhere)
+        return found.distinct()
+
+    def led_by(self, presenter: models.Model) -> Self:
+        return self.filter(presenter_links__presenter=presenter)
+
 
 class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Sessions, as visitors may see them."""
@@ -29,12 +41,21 @@ class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def scheduled(self) -> Self:
         return self.filter(state=SessionState.SCHEDULED)
 
+    def not_over(self) -> Self:
+        return self.filter(ends_at__gt=timezone.now())
+
     def coming(self) -> Self:
         """Scheduled, published and not over."""
-        return self.public().scheduled().filter(ends_at__gt=timezone.now())
+        return self.public().scheduled().not_over()
 
     def past(self) -> Self:
         return self.filter(ends_at__lte=timezone.now())
+
+    def free(self) -> Self:
+        return self.filter(ticket_types__price_pence=0).distinct()
+
+    def paid(self) -> Self:
+        return self.filter(ticket_types__price_pence__gt=0).distinct()
 
     def with_details(self) -> Self:
         """Everything an entry of the programme shows, in four queries whatever their number."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import stripe
 from django.conf import settings
@@ -16,6 +17,9 @@ from django.conf import settings
 from attendees.errors import PaymentUnavailableError
 from attendees.payments.answers import Checkout, CheckoutOrder, Happening, RefundAnswer
 from workshops.foundation.errors import DomainError
+
+if TYPE_CHECKING:
+    from stripe.params.checkout import SessionCreateParams
 
 # Seconds. Stripe answers in well under one; a booker waits no longer than this.
 TIMEOUT_S = 15
@@ -77,31 +81,32 @@ def _plain_errors() -> Iterator[None]:
 def open_checkout(order: CheckoutOrder) -> Checkout:
     """Make a Checkout Session; the same `order.key` gives the same one again."""
     with _plain_errors():
-        answer = client().v1.checkout.sessions.create(
-            params={
-                "mode": "payment",
-                "payment_method_types": ["card"],
-                "line_items": [
-                    {
-                        "quantity": 1,
-                        "price_data": {
-                            "currency": order.currency,
-                            "unit_amount": order.amount_pence,
-                            "product_data": {"name": order.title},
-                        },
-                    }
-                ],
-                "customer_email": order.email,
-                "client_reference_id": order.reference,
-                "metadata": {"booking": order.reference},
-                "payment_intent_data": {"metadata": {"booking": order.reference}},
-                "expires_at": int(order.expires_at.timestamp()),
-                "success_url": order.success_url,
-                "cancel_url": order.cancel_url,
-            },
-            options={"idempotency_key": order.key},
-        )
+        answer = client().v1.checkout.sessions.create(params=_params(order), options={"idempotency_key": order.key})
     return _checkout(answer)
+
+
+def _params(order: CheckoutOrder) -> "SessionCreateParams":
+    return {
+        "mode": "payment",
+        "allowed_payment_method_types": ["card"],
+        "line_items": [
+            {
+                "quantity": 1,
+                "price_data": {
+                    "currency": order.currency,
+                    "unit_amount": order.amount_pence,
+                    "product_data": {"name": order.title},
+                },
+            }
+        ],
+        "customer_email": order.email,
+        "client_reference_id": order.reference,
+        "metadata": {"booking": order.reference},
+        "payment_intent_data": {"metadata": {"booking": order.reference}},
+        "expires_at": int(order.expires_at.timestamp()),
+        "success_url": order.success_url,
+        "cancel_url": order.cancel_url,
+    }
 
 
 def fetch_checkout(checkout_id: str) -> Checkout:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from attendees.enums import PaymentState, RefundState
 from attendees.models import Booking, Payment, Refund
 from attendees.payments import gateway
+from attendees.payments.answers import RefundAnswer
 from workshops.foundation.queueing import queue_task
 from workshops.services.transitions import transition
 
@@ -54,7 +55,7 @@ def carry_out_refund(*, refund_id: int) -> None:
             _write_answer(refund, answer)
 
 
-def _write_answer(refund: Refund, answer: gateway.RefundAnswer) -> None:
+def _write_answer(refund: Refund, answer: RefundAnswer) -> None:
     refund.stripe_id, refund.error = answer.refund_id or None, answer.error
     if answer.failed:
         transition(refund, to=RefundState.FAILED, by="stripe", reason=answer.error, save=("stripe_id", "error"))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from attendees.enums import EventState
 from attendees.models import Payment, StripeEvent
 from attendees.payments import gateway
-from attendees.payments.answers import Happening
+from attendees.payments.answers import Checkout, Happening
 from attendees.services.payments import apply_checkout, refresh_payment
 from workshops.foundation.queueing import queue_task
 
@@ -74,7 +74,7 @@ def _refresh_by_intent(intent_id: str) -> None:
         _refresh(checkout_id=checkout.checkout_id)
 
 
-def _adopt(checkout: gateway.Checkout) -> None:
+def _adopt(checkout: Checkout) -> None:
     """A checkout whose id was never written down (we died between Stripe's answer and our commit): find it by reference."""
     payment = Payment.objects.filter(booking__reference=checkout.reference, checkout_id=None).first()
     if payment:

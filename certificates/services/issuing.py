@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from attendees.enums import Decision, PlaceState
-from attendees.models import Place
+from attendees.models import Attendance, Place
 from attendees.services.attendance import confirm_attendance
 from certificates.models import Certificate
 from certificates.services.snapshots import certificate_content
@@ -61,9 +61,10 @@ def _places(session_id: int) -> list[Place]:
 
 def has_earned(place: Place) -> bool:
     """Whether a place's attendance is confirmed, in full or in part, and the person is named."""
-    attendance = getattr(place, "attendance", None)
-    attended = attendance is not None and attendance.decision in {Decision.FULL, Decision.PART}
-    return bool(attended and attendance.confirmed_at and attendance.minutes and place.attendee_name)
+    attendance: Attendance | None = getattr(place, "attendance", None)
+    if attendance is None or attendance.decision not in {Decision.FULL, Decision.PART}:
+        return False
+    return bool(attendance.confirmed_at and attendance.minutes and place.attendee_name)
 
 
 def _issue(place: Place) -> Certificate:

@@ -31,7 +31,7 @@ def certificate_content(
         when=when(session),
         zone=zone(session),
         presenters=presenters(workshop),
-        minutes=place.attendance.minutes,
+        minutes=place.attendance.minutes or 0,
         participatory_minutes=None,
         skills_minutes=None,
         scheduled_minutes=session.teaching_minutes,
