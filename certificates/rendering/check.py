@@ -16,7 +16,7 @@ from certificates.rendering.qr import qr
 
 
 def check_certificate(pdf: bytes, content: CertificateContent) -> list[str]:
-    """Problems as plain sentences, none for a good certificate. Takes about 15 ms; draws nothing."""
+    """Problems as plain sentences, none for a good certificate. Takes about two thirds of the time that drawing took."""
     problems = [f"No bundled face prints {_named(character)}." for character in unprintable(wording.all_text(content))]
     try:
         reader = PdfReader(BytesIO(pdf), strict=True)
@@ -31,7 +31,7 @@ def _problems(reader: PdfReader, pdf: bytes, content: CertificateContent) -> Ite
         yield from _font_problems(page)
     if qr(content.verify_url).content not in pdf or content.verify_url not in _links(reader.pages[0]):
         yield "The QR code or the link does not lead to the verification address."
-    text = _letters(_text(reader.pages[0]))
+    text = _letters(reader.pages[0].extract_text())
     for what, words in (("name", content.name), ("title", content.title), ("number", content.number)):
         if _letters(words) not in text:
             yield f"The {what} cannot be read back from the first page."
@@ -58,13 +58,6 @@ def _font_problems(page: PageObject) -> Iterator[str]:
         # WeasyPrint maps characters it has no glyph for to the empty box by an encoding of its own.
         if font["/Encoding"] != "/Identity-H":
             yield f"{name} lacks a character: an empty box is printed."
-
-
-def _text(page: PageObject) -> str:
-    """Without looking for words in the engravings, which takes longer than all the rest."""
-    resources: Any = page["/Resources"].get_object()
-    resources.pop("/XObject", None)
-    return page.extract_text()
 
 
 def _has_picture(page: PageObject) -> bool:

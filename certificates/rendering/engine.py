@@ -5,11 +5,11 @@ parsed style sheet. Nothing outside this package can be reached while a certific
 network, and no font of the machine.
 """
 
+import atexit
 import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -32,6 +32,8 @@ from certificates.rendering.wording import all_text
 HERE = Path(__file__).parent
 # Pango and fontconfig share state between threads.
 _drawing = Lock()
+_engines: dict[tuple[Face, ...], "Engine"] = {}
+MOST_ENGINES = 24
 
 
 class RenderingError(Exception):
@@ -62,11 +64,18 @@ class Engine:
         self._style = CSS(string=_style(faces, needed), font_config=self._fonts, url_fetcher=shelf)
 
     def pdf(self, html: str, engravings: Mapping[str, Engraving], things: Mapping[str, bytes]) -> bytes:
-        """The cache holds ready images by address; it is a new one each time, or it would grow with each QR code."""
+        """Raises RenderingError for an address on no shelf. The cache is new each time, or it would keep each QR code."""
         document = HTML(string=html, base_url="lectern:", url_fetcher=Shelf(things))
         options: dict[str, Any] = {"pdf_variant": "pdf/a-3a", "cache": dict(engravings)}
-        pdf: bytes = document.write_pdf(stylesheets=[self._style], font_config=self._fonts, **options)
+        try:
+            pdf: bytes = document.write_pdf(stylesheets=[self._style], font_config=self._fonts, **options)
+        except FatalURLFetchingError as error:
+            raise RenderingError(str(error)) from error
         return pdf
+
+    def disown(self) -> None:
+        """Leaves the folder of unpacked fonts to another process."""
+        self._fonts._folder = None  # noqa: SLF001 WeasyPrint deletes it otherwise
 
 
 def render_certificate(content: CertificateContent, *, programme: bool = False) -> bytes:
@@ -85,17 +94,30 @@ def render_certificate(content: CertificateContent, *, programme: bool = False) 
         "lectern:qr": code,
     }
     with _drawing:
-        # A forked child gets engines of its own: it would take the parent's font files away when it ends.
-        engine = _engine(os.getpid(), fallbacks(all_text(content)))
-        try:
-            return engine.pdf(html, engravings, {"lectern:hand": content.signature})
-        except FatalURLFetchingError as error:
-            raise RenderingError(str(error)) from error
+        return _engine(fallbacks(all_text(content))).pdf(html, engravings, {"lectern:hand": content.signature})
 
 
-@lru_cache(maxsize=24)
-def _engine(_process: int, needed: tuple[Face, ...]) -> Engine:
-    return Engine(needed)
+def _engine(needed: tuple[Face, ...]) -> Engine:
+    """Most are asked for again and again: one without fallbacks, one for each script that people write in."""
+    if needed not in _engines:
+        if len(_engines) >= MOST_ENGINES:
+            del _engines[next(iter(_engines))]
+        _engines[needed] = Engine(needed)
+    return _engines[needed]
+
+
+def _leave_to_parent() -> None:
+    """A forked child makes engines of its own, or it would take the parent's font files away when it ends."""
+    global _drawing  # noqa: PLW0603 the parent may have held it
+    _drawing = Lock()
+    for engine in _engines.values():
+        engine.disown()
+    _engines.clear()
+
+
+os.register_at_fork(after_in_child=_leave_to_parent)
+# Pango's objects must go before the library that frees them.
+atexit.register(_engines.clear)
 
 
 def _style(faces: tuple[Face, ...], needed: tuple[Face, ...]) -> str:

@@ -117,7 +117,7 @@ def _only_in_japan(character: str) -> bool:
     def known(encoding: str) -> bool:
         return bool(character.encode(encoding, "ignore"))
 
-    return known("cp932") and not known("gb2312") and not known("big5")
+    return known("shift_jis") and not known("gb2312") and not known("big5")
 
 
 def _serving(character: str, order: Iterable[Face]) -> Iterator[Face]:

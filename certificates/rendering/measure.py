@@ -82,29 +82,41 @@ def _largest(lines: Sequence[str], ruler: Ruler, room: float) -> float:
 
 def balanced(pieces: Sequence[str], ruler: Ruler, count: int) -> list[str]:
     """At most `count` lines, the widest of them as narrow as can be."""
-    whole = "".join(pieces)
     if count == 1 or len(pieces) <= 1:
-        return [whole]
-    low, high = ruler.width(whole) / count, ruler.width(whole)
+        return ["".join(pieces)]
+    measured = _measured(pieces, ruler)
+    whole = sum(width for _piece, width, _bare in measured)
+    low, high = whole / count, whole
     for _ in range(20):
         middle = (low + high) / 2
-        if len(filled(pieces, ruler, middle)) <= count:
+        if len(_filled(measured, middle)) <= count:
             high = middle
         else:
             low = middle
-    return filled(pieces, ruler, high)
+    return _filled(measured, high)
 
 
 def filled(pieces: Sequence[str], ruler: Ruler, room: float) -> list[str]:
     """Lines filled one after the other, in a room in ems. A piece wider than the room has a line of its own."""
-    lines, line, used = [], "", 0.0
-    for piece in pieces:
-        width = ruler.width(piece)
-        if line and used + ruler.width(piece.rstrip()) > room:
-            lines.append(line.rstrip())
-            line, used = "", 0.0
-        line, used = line + piece, used + width
-    return [*lines, line.rstrip()]
+    return _filled(_measured(pieces, ruler), room)
+
+
+def _measured(pieces: Sequence[str], ruler: Ruler) -> list[tuple[str, float, float]]:
+    """Each piece with its width, and its width at the end of a line, where its space does not count."""
+    return [(piece, ruler.width(piece), ruler.width(piece.rstrip())) for piece in pieces]
+
+
+def _filled(measured: Sequence[tuple[str, float, float]], room: float) -> list[str]:
+    lines: list[str] = []
+    line: list[str] = []
+    used = 0.0
+    for piece, width, bare in measured:
+        if line and used + bare > room:
+            lines.append("".join(line).rstrip())
+            line, used = [], 0.0
+        line.append(piece)
+        used += width
+    return [*lines, "".join(line).rstrip()]
 
 
 def paragraph(text: str, ruler: Ruler, room: float, size: float) -> list[str]:

@@ -92,8 +92,9 @@ def _provider(content: CertificateContent) -> SafeString:
 
 
 def _hours(content: CertificateContent) -> SafeString:
+    """The space at the head of each line is for whoever copies or searches the text."""
     spoken, *rest = wording.hours_lines(content)
-    return format_html('<p class="hours"><b>{}</b><br>{}</p>', spoken, _joined(rest, BREAK))
+    return format_html('<p class="hours"><b>{}</b>{}</p>', spoken, "".join(f"\n {line}" for line in rest))
 
 
 def _number(content: CertificateContent) -> SafeString:
