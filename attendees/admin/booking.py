@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action, display
-from unfold.enums import ActionVariant
 
 from attendees.admin.inlines import PaymentInline, PlaceInline
 from attendees.enums import BookingState
@@ -72,7 +71,7 @@ class BookingAdmin(ReadOnlyAdmin):
     def send_link(self, request: HttpRequest, queryset: QuerySet) -> None:
         run_each(request, queryset, _send, done="Link queued, at most once an hour, for")
 
-    @action(description="Send the link again", url_path="send-link", permissions=["act"], icon="send")
+    @action(description="Send link again", url_path="send-link", permissions=["act"], icon="send")
     def send_link_once(self, request: HttpRequest, object_id: str) -> HttpResponse:
         booking = row_or_404(self, request, object_id)
         return Step(
@@ -85,23 +84,11 @@ class BookingAdmin(ReadOnlyAdmin):
             act=lambda _: _send(booking.pk),
         ).answer(request)
 
-    @action(
-        description="Cancel with full refund",
-        url_path="cancel-refunding",
-        permissions=["act"],
-        icon="undo",
-        variant=ActionVariant.DANGER,
-    )
+    @action(description="Cancel with refund", url_path="cancel-refunding", permissions=["act"], icon="undo")
     def cancel_refunding(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._cancel(request, object_id, refund=True)
 
-    @action(
-        description="Cancel without refund",
-        url_path="cancel-keeping",
-        permissions=["act"],
-        icon="event_busy",
-        variant=ActionVariant.DANGER,
-    )
+    @action(description="Cancel, no refund", url_path="cancel-keeping", permissions=["act"], icon="event_busy")
     def cancel_keeping(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._cancel(request, object_id, refund=False)
 

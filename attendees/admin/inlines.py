@@ -9,10 +9,11 @@ from unfold.decorators import display
 
 from attendees.admin.money import amount
 from attendees.models import Payment, Place
+from workshops.admin.base import OrganiserInline
 from workshops.foundation.money import exact_amount, spoken_price
 
 
-class ReadOnlyInline(TabularInline):
+class ReadOnlyInline(OrganiserInline, TabularInline):
     """Rows that services own, on the page of the row they belong to."""
 
     extra = 0
@@ -51,5 +52,7 @@ class PaymentInline(ReadOnlyInline):
 
     @display(description="Refunds")
     def refunds(self, payment: Any) -> str:
-        given = [f"{exact_amount(refund.amount_pence)} {refund.get_state_display()}" for refund in payment.refunds.all()]
+        given = [
+            f"{exact_amount(refund.amount_pence)} {refund.get_state_display()}" for refund in payment.refunds.all()
+        ]
         return "; ".join(given) or "None"

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action
-from unfold.enums import ActionVariant
 
 from attendees.enums import BookingState, PaymentState
 from attendees.models import Booking
@@ -46,7 +45,6 @@ class BookedSessionAdmin(SessionAdmin):
         url_path="cancel",
         permissions=["act"],
         icon="event_busy",
-        variant=ActionVariant.DANGER,
     )
     def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
         session = row_or_404(self, request, object_id)

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from unfold.decorators import action, display
-from unfold.enums import ActionVariant
 
 from certificates.admin.filters import PdfFilter
 from certificates.admin.snapshot import shown_snapshot
@@ -102,7 +101,7 @@ class CertificateAdmin(ReadOnlyAdmin):
             act=lambda _: retry_render(certificate_id=certificate.pk, by=actor(request)),
         ).answer(request)
 
-    @action(description="Revoke", url_path="revoke", permissions=["act"], icon="block", variant=ActionVariant.DANGER)
+    @action(description="Revoke", url_path="revoke", permissions=["act"], icon="block")
     def revoke(self, request: HttpRequest, object_id: str) -> HttpResponse:
         certificate = row_or_404(self, request, object_id)
         return Step(

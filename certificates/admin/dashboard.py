@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from attendees.admin.filters import NEEDS_SOMEONE
@@ -25,24 +26,42 @@ def fill_dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, A
     if may("attendees.change_attendance"):
         context["unconfirmed"] = list(sessions_to_confirm()[:SHOWN])
     context["attention"] = attention(request)
+    context["title"] = "Today"
     return context
 
 
 def attention(request: HttpRequest) -> list[dict[str, Any]]:
     """What went wrong or waits for a decision: a sentence each, with where to look."""
-    may = request.user.has_perm
-    found = []
-    if may("attendees.view_outboxmessage"):
-        messages = OutboxMessage.objects.filter(state__in=NEEDS_SOMEONE).count()
-        found.append((messages, "messages failed or perhaps sent", "admin:attendees_outboxmessage_changelist", "attention=yes"))
-    if may("certificates.view_certificate"):
-        failed = Certificate.objects.filter(rendered_at=None).exclude(error="").count()
-        found.append((failed, "certificates without a PDF", "admin:certificates_certificate_changelist", "pdf=failed"))
-    if may("workshops.view_pageimport"):
-        drafts = PageImport.objects.filter(open_questions__gt=0).count()
-        found.append((drafts, "imported pages with open questions", "admin:workshops_pageimport_changelist", "open=yes"))
-    shown = [{"number": number, "what": what, "page": page, "query": query} for number, what, page, query in found if number]
-    return shown if is_set_up() else [*shown, {"what": "Card payment is not set up: paid tickets cannot be paid for."}]
+    found = [part for part in (_messages(request), _certificates(request), _imports(request)) if part]
+    return found if is_set_up() else [*found, {"what": "Card payment is not set up: paid tickets cannot be paid for."}]
+
+
+def _messages(request: HttpRequest) -> dict[str, Any] | None:
+    if not request.user.has_perm("attendees.view_outboxmessage"):
+        return None
+    number = OutboxMessage.objects.filter(state__in=NEEDS_SOMEONE).count()
+    return _part(number, "message", "failed or perhaps sent", "attendees_outboxmessage", "attention=yes")
+
+
+def _certificates(request: HttpRequest) -> dict[str, Any] | None:
+    if not request.user.has_perm("certificates.view_certificate"):
+        return None
+    number = Certificate.objects.filter(rendered_at=None).exclude(error="").count()
+    return _part(number, "certificate", "without a PDF", "certificates_certificate", "pdf=failed")
+
+
+def _imports(request: HttpRequest) -> dict[str, Any] | None:
+    if not request.user.has_perm("workshops.view_pageimport"):
+        return None
+    number = PageImport.objects.filter(open_questions__gt=0).count()
+    return _part(number, "imported page", "with open questions", "workshops_pageimport", "open=yes")
+
+
+def _part(number: int, noun: str, trouble: str, page: str, query: str) -> dict[str, Any] | None:
+    if not number:
+        return None
+    what = f"{number} {noun if number == 1 else noun + 's'} {trouble}"
+    return {"what": what, "link": f"{reverse(f'admin:{page}_changelist')}?{query}"}
 
 
 def _scheduled() -> Any:

@@ -72,7 +72,5 @@ def facts_of(session: Session, rows: Sequence[Row]) -> dict[str, Any]:
         "marked": sum(1 for row in rows if row.attendance),
         "confirmed": sum(1 for row in rows if row.is_confirmed),
         "to_review": sum(1 for row in rows if row.attendance and row.attendance.decision == Decision.REVIEW),
-        "certificates": sum(
-            1 for row in rows if row.certificate and row.certificate.state == CertificateState.ISSUED
-        ),
+        "certificates": sum(1 for row in rows if row.certificate and row.certificate.state == CertificateState.ISSUED),
     }

@@ -11,9 +11,7 @@ from workshops.foundation.durations import hours_label
 def shown_snapshot(snapshot: Mapping[str, Any]) -> str:
     """A list of terms; what is empty is left out, and the signature is only said to be there."""
     rows = [(name.replace("_", " ").capitalize(), text) for name, text in _texts(snapshot) if text]
-    return format_html(
-        '<dl class="lectern-words">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows)
-    )
+    return format_html('<dl class="lectern-words">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
 
 
 def _texts(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 
@@ -104,7 +103,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": True,
     "DASHBOARD_CALLBACK": "certificates.admin.dashboard.fill_dashboard",
     "COLORS": {"base": PAPER, "primary": GREEN, "font": FONT},
-    "STYLES": [lambda request: static("admin_lectern/admin.css")],
+    "STYLES": ["workshops.admin.site.stylesheet"],
     "ACCOUNT": {
         "navigation": [
             {"title": "Your email addresses", "link": reverse_lazy("account_email")},
@@ -112,5 +111,10 @@ UNFOLD: dict[str, Any] = {
             {"title": "Second factor", "link": reverse_lazy("mfa_index")},
         ]
     },
-    "SIDEBAR": {"show_search": False, "command_search": False, "show_all_applications": False, "navigation": NAVIGATION},
+    "SIDEBAR": {
+        "show_search": False,
+        "command_search": False,
+        "show_all_applications": False,
+        "navigation": NAVIGATION,
+    },
 }

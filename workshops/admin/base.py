@@ -4,13 +4,14 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.db.models import DateTimeField, Model
+from django.db.models import DateTimeField, Model, URLField
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from unfold.admin import ModelAdmin
 from unfold.dataclasses import UnfoldAction
 
+from workshops.admin.labels import FIELDS, HELP
 from workshops.models import StateChange
 
 MET = "Someone else changed this at the same moment, so nothing was saved. Look at it as it is now, then try again."
@@ -24,6 +25,7 @@ class OrganiserAdmin(ModelAdmin):
     """
 
     view_on_site = False
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     warn_unsaved_form = True
     list_per_page = 50
     shows_changes = False
@@ -39,6 +41,10 @@ class OrganiserAdmin(ModelAdmin):
     def has_act_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whether this person may use the actions of a page, also where the form itself is read-only."""
         return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
+        kwargs = {"labels": FIELDS, "help_texts": helps(self.model)} | kwargs
+        return super().get_form(request, obj, change, **kwargs)
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
         shown = super().get_actions_detail(request, object_id)
@@ -78,6 +84,21 @@ class OrganiserAdmin(ModelAdmin):
         if self.shows_changes and obj is not None:
             context["state_changes"] = changes_of(obj)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+class OrganiserInline:
+    """The words of the house in the tables of a form."""
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
+        kwargs = {"labels": FIELDS, "help_texts": helps(self.model)} | kwargs
+        return super().get_formset(request, obj, **kwargs)
+
+
+def helps(model: type[Model]) -> dict[str, str]:
+    """Help for the fields whose model says nothing itself."""
+    silent = {field.name for field in model._meta.get_fields() if not getattr(field, "help_text", "")}
+    own = {"is_staff", "is_superuser", "is_active", "groups"}
+    return {name: text for name, text in HELP.items() if name in silent | own}
 
 
 def changes_of(row: Model) -> list[StateChange]:

@@ -2,7 +2,6 @@
 
 import base64
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
@@ -10,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminImageFieldWidget
 
 from workshops.admin.base import OrganiserAdmin
 from workshops.models import Provider
@@ -56,12 +54,6 @@ class ProviderAdmin(OrganiserAdmin):
             },
         ),
     )
-
-    def formfield_for_dbfield(self, db_field: object, request: HttpRequest, **kwargs: object) -> forms.Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name == "signature":
-            field.widget = UnfoldAdminImageFieldWidget()
-        return field
 
     @display(description="Signature now")
     def signature_now(self, provider: Provider) -> str:

@@ -11,7 +11,7 @@ from unfold.admin import StackedInline, TabularInline
 from unfold.decorators import action, display
 
 from workshops.admin.actions import Step, row_or_404, run_each
-from workshops.admin.base import OrganiserAdmin, actor
+from workshops.admin.base import OrganiserAdmin, OrganiserInline, actor
 from workshops.admin.filters import WhenFilter
 from workshops.admin.labels import STATES
 from workshops.enums import SessionState
@@ -34,23 +34,23 @@ class SessionForm(ModelForm):
         return capacity
 
 
-class TimetableInline(TabularInline):
+class TimetableInline(OrganiserInline, TabularInline):
     model = TimetablePart
     fields = ("starts_at", "ends_at", "title", "is_teaching", "is_participatory", "is_skills")
     extra = 0
     verbose_name_plural = "timetable (UK time)"
 
 
-class TicketInline(StackedInline):
+class TicketInline(OrganiserInline, StackedInline):
     model = TicketType
-    fields = (("name", "price_pence", "position"), "declaration", ("sale_opens_at", "sale_closes_at"))
+    fields = ("name", "price_pence", "declaration", "sale_opens_at", "sale_closes_at", "position")
     extra = 0
     verbose_name_plural = "ticket types"
 
 
 class SessionAdmin(OrganiserAdmin):
     form = SessionForm
-    list_display = ("shown_start", "workshop", "shown_state", "seats", "waiting_count")
+    list_display = ("shown_start", "workshop", "shown_state", "seats", "waiting")
     list_display_links = ("shown_start",)
     list_filter = (WhenFilter, "state", "mode")
     list_select_related = ("workshop",)
@@ -119,6 +119,10 @@ class SessionAdmin(OrganiserAdmin):
     @display(description="Seats", ordering="places_taken")
     def seats(self, session: Session) -> str:
         return f"{session.places_taken} of {session.capacity}" if session.pk else "None taken yet"
+
+    @display(description="Waiting", ordering="waiting_count")
+    def waiting(self, session: Session) -> int:
+        return session.waiting_count
 
     @action(description="Schedule", permissions=["act"])
     def schedule(self, request: HttpRequest, queryset: QuerySet) -> None:

@@ -1,6 +1,7 @@
 """What stands at the head of the organisers' pages."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 
 from workshops.queries import current_provider
 
@@ -10,3 +11,8 @@ def provider_name(request: HttpRequest) -> str:
     if not hasattr(request, "lectern_provider_name"):
         request.lectern_provider_name = current_provider().name
     return request.lectern_provider_name
+
+
+def stylesheet(request: HttpRequest) -> str:
+    """Our own sheet. Its address is hashed, so it is known only once the static files are collected."""
+    return static("admin_lectern/admin.css")

@@ -11,14 +11,14 @@ from unfold.admin import TabularInline
 from unfold.decorators import action, display
 
 from workshops.admin.actions import Step, row_or_404, run_each
-from workshops.admin.base import OrganiserAdmin, actor
+from workshops.admin.base import OrganiserAdmin, OrganiserInline, actor
 from workshops.admin.labels import STATES
 from workshops.enums import SessionState, WorkshopState
 from workshops.models import Workshop, WorkshopPresenter
 from workshops.services.publishing import missing_for_publication, publish_workshop, withdraw_workshop
 
 
-class PresenterInline(TabularInline):
+class PresenterInline(OrganiserInline, TabularInline):
     model = WorkshopPresenter
     autocomplete_fields = ("presenter",)
     fields = ("presenter", "position")
