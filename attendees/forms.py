@@ -106,6 +106,7 @@ class BookingForm(PersonForm):
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.session = session
         tickets = list(session.ticket_types.all())
         self.fields["ticket"].queryset = session.ticket_types.all()  # type: ignore[attr-defined]
         if len(tickets) == 1:
@@ -114,6 +115,13 @@ class BookingForm(PersonForm):
         self._ask_declaration(tickets)
         if self.user:
             del self.fields["consent"]
+
+    @property
+    def ticket(self) -> TicketType:
+        """The ticket chosen, with the session as it was loaded for the page."""
+        ticket: TicketType = self.cleaned_data["ticket"]
+        ticket.session = self.session
+        return ticket
 
     def _ask_declaration(self, tickets: list[TicketType]) -> None:
         wordings = [ticket.declaration for ticket in tickets if ticket.declaration]

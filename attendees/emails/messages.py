@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from workshops.calendar import session_calendar
 
@@ -12,6 +13,7 @@ from attendees.models import Booking
 
 
 def _about(booking: Booking, **more: Any) -> dict[str, Any]:
+    prefetch_related_objects([booking.session], "parts", "workshop__presenter_links__presenter")
     return {
         "booking": booking,
         "session": booking.session,

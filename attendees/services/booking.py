@@ -76,7 +76,7 @@ def _write(
         raise refusal_for_full(ticket.session_id, len(attendees))
     now = timezone.now()
     booking = Booking.objects.create(
-        session_id=ticket.session_id,
+        session=ticket.session,
         booker_name=booker.name.strip(),
         booker_email=booker.email.strip().lower(),
         user=booker.user or account_of(booker.email),
@@ -97,7 +97,7 @@ def _seat(booking: Booking, ticket: TicketType, attendees: Sequence[Attendee]) -
     for attendee in attendees:
         Place.objects.create(
             booking=booking,
-            session_id=ticket.session_id,
+            session=ticket.session,
             ticket_type=ticket,
             price_pence=ticket.price_pence,
             attendee_name=attendee.name.strip(),

@@ -110,6 +110,6 @@ def test_inner_tables_of_signing_in_are_not_offered(model):
 def test_role_keeps_its_permissions():
     client, path = organiser_client(), "/admin/auth/group/add/"
 
-    client.post(path, form_data(client, path, name="Office"))
+    print(form_data(client, path, name="Office"), client.post(path, form_data(client, path, name="Office")).context["adminform"].form.errors)
 
     assert list(Group.objects.values_list("name", flat=True)) == ["Office"]

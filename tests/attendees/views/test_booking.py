@@ -1,0 +1,274 @@
+"""The booking page, as a booker meets it."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from attendees.enums import BookingState
+from attendees.models import Booking, OutboxMessage
+from tests.factories import make_booking, make_past_session, make_session, make_user, make_workshop
+from workshops.enums import SessionState, WorkshopState
+from workshops.models import TicketType
+
+pytestmark = pytest.mark.django_db
+
+
+def address(session):
+    return f"/sessions/{session.pk}/book/"
+
+
+def form(session, **fields):
+    defaults = {
+        "ticket": session.ticket_types.first().pk,
+        "name": "Priya Nair",
+        "email": "priya@example.org",
+        "consent": "on",
+        "form_key": str(uuid.uuid4()),
+    }
+    return {key: value for key, value in (defaults | fields).items() if value is not None}
+
+
+def test_it_works(client):
+    session = make_session()
+
+    page = client.get(address(session))
+    answer = client.post(address(session), form(session), follow=True)
+
+    booking = Booking.objects.get()
+    assert page.status_code == 200
+    assert answer.redirect_chain == [(f"/bookings/{booking.reference}/", 302)]
+    assert "Your place is confirmed" in answer.content.decode()
+
+
+def test_guest_fills_in_three_fields_at_most(client):
+    page = client.get(address(make_session()))
+
+    assert list(page.context["form"].fields) == ["ticket", "name", "email", "consent", "form_key"]
+    assert [field.name for field in page.context["form"].visible_fields()] == ["name", "email", "consent"]
+
+
+def test_signed_in_attendee_books_in_one_click(client):
+    session, user = make_session(), make_user()
+    client.force_login(user)
+
+    client.post(address(session), {"ticket": session.ticket_types.get().pk, "form_key": str(uuid.uuid4())})
+
+    booking = Booking.objects.get()
+    assert (booking.state, booking.user, booking.places.get().attendee_name) == (BookingState.CONFIRMED, user, "Priya Nair")
+
+
+def test_signed_in_attendee_without_a_name_is_asked_for_it(client):
+    session = make_session()
+    client.force_login(make_user(name=""))
+
+    answer = client.post(address(session), {"ticket": session.ticket_types.get().pk, "form_key": str(uuid.uuid4())})
+
+    assert (answer.status_code, Booking.objects.count()) == (422, 0)
+    assert "Enter your full name" in answer.content.decode()
+
+
+def test_paid_booking_goes_on_to_stripe(client, stripe):
+    session = make_session(price_pence=9500)
+
+    answer = client.post(address(session), form(session))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(f"{stripe.url}/c/pay/")
+
+
+def test_paid_booking_with_stripe_down_keeps_the_seat_and_says_so(client, stripe, settings):
+    settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+    session = make_session(price_pence=9500)
+
+    answer = client.post(address(session), form(session), follow=True)
+
+    assert "Your seat is still held" in answer.content.decode()
+    assert Booking.objects.get().state == BookingState.HELD
+
+
+def test_replayed_form_leads_to_the_same_booking(client):
+    session = make_session()
+    data = form(session)
+
+    first = client.post(address(session), data)
+    second = client.post(address(session), data)
+
+    assert (first["Location"], Booking.objects.count()) == (second["Location"], 1)
+
+
+def test_back_button_after_payment_charges_nothing_again(client, stripe):
+    session = make_session(price_pence=9500)
+    data = form(session)
+    client.post(address(session), data)
+    stripe.pay(Booking.objects.get().payments.get().checkout_id)
+    Booking.objects.get()
+    from attendees.services.payments import refresh_payment
+
+    refresh_payment(payment_id=Booking.objects.get().payments.get().pk)
+
+    answer = client.post(address(session), data)
+
+    booking = Booking.objects.get()
+    assert (answer["Location"], booking.state) == (f"/bookings/{booking.reference}/", BookingState.CONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"name": ""}, "Enter your full name"),
+        ({"name": "x" * 201}, "longer than 200 characters"),
+        ({"email": ""}, "Enter your email address"),
+        ({"email": "priya.nair@leedstherapy"}, "needs an ending, such as .uk or .org"),
+        ({"email": "priya.nair"}, "has no @"),
+        ({"email": "priya nair@example.org"}, "does not look like an email address"),
+        ({"consent": None}, "Tick the box"),
+        ({"ticket": "999999"}, "not on sale for this session"),
+        ({"form_key": "nonsense"}, "valid UUID"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(client, fields, sentence):
+    session = make_session()
+
+    answer = client.post(address(session), form(session, **fields))
+
+    page = answer.content.decode()
+    assert (answer.status_code, Booking.objects.count()) == (422, 0)
+    assert sentence in page
+    for typed in ("Priya Nair", "priya@example.org"):
+        assert typed in page or typed not in form(session, **fields).values()
+
+
+def test_hostile_name_is_printed_as_text(client):
+    session = make_session()
+
+    answer = client.post(address(session), form(session, name="<script>alert(1)</script>"), follow=True)
+
+    assert "<script>alert" not in answer.content.decode()
+    assert "&lt;script&gt;alert" in answer.content.decode()
+
+
+def test_names_of_any_script_are_kept_whole(client):
+    session = make_session()
+
+    client.post(address(session), form(session, name="محمد عبد الرحمن"))
+
+    assert Booking.objects.get().places.get().attendee_name == "محمد عبد الرحمن"
+
+
+def test_same_address_again_is_refused_and_gets_its_link_once(client):
+    session = make_session()
+    make_booking(session=session, email="priya@example.org")
+
+    answers = [client.post(address(session), form(session)).status_code for _ in range(2)]
+
+    assert answers == [409, 409]
+    assert OutboxMessage.objects.filter(kind="booking_link", to="priya@example.org").count() == 1
+
+
+def test_signed_in_attendee_with_a_place_is_led_to_it(client):
+    session, user = make_session(), make_user("priya@example.org")
+    own = make_booking(session=session, email="priya@example.org", user=user)
+    client.force_login(user)
+
+    answer = client.post(address(session), {"ticket": session.ticket_types.get().pk, "form_key": str(uuid.uuid4())})
+
+    assert answer["Location"] == own.get_absolute_url()
+
+
+def test_declaration_is_asked_for_only_where_the_ticket_asks(client):
+    session = make_session()
+    session.ticket_types.update(declaration="I am a Psychological Wellbeing Practitioner")
+
+    refused = client.post(address(session), form(session))
+    accepted = client.post(address(session), form(session, declared="on"))
+
+    assert (refused.status_code, accepted.status_code) == (422, 302)
+
+
+def test_of_several_tickets_the_chosen_one_is_booked(client):
+    session = make_session()
+    student = TicketType.objects.create(session=session, name="Student", price_pence=0, position=2)
+
+    client.post(address(session), form(session, ticket=student.pk))
+
+    assert Booking.objects.get().places.get().ticket_type == student
+
+
+def test_of_several_tickets_none_chosen_is_refused(client):
+    session = make_session()
+    TicketType.objects.create(session=session, name="Student", price_pence=0, position=2)
+
+    answer = client.post(address(session), form(session, ticket=None))
+
+    assert answer.status_code == 422
+    assert "Choose a ticket" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"state": SessionState.CANCELLED}, "was cancelled"),
+        ({"booking_closes_at": timezone.now() - timedelta(days=1)}, "has closed"),
+        ({"booking_opens_at": timezone.now() + timedelta(days=1)}, "opens on"),
+    ],
+)
+def test_closed_session_says_why_and_offers_other_dates(client, fields, sentence):
+    session = make_session(**fields)
+
+    page = client.get(address(session)).content.decode()
+
+    assert sentence in page
+    assert session.workshop.get_absolute_url() in page
+
+
+def test_past_session_says_so(client):
+    assert "is over" in client.get(address(make_past_session())).content.decode()
+
+
+def test_full_session_offers_the_waiting_list(client):
+    session = make_session(capacity=1)
+    make_booking(session=session)
+
+    page = client.get(address(session)).content.decode()
+
+    assert "Sold out" in page
+    assert f"/sessions/{session.pk}/wait/" in page
+
+
+def test_last_seat_gone_meanwhile_keeps_what_was_typed(client):
+    session = make_session(capacity=1)
+    data = form(session)
+    client.get(address(session))
+    make_booking(session=session)
+
+    answer = client.post(address(session), data)
+
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("state", [WorkshopState.DRAFT, WorkshopState.WITHDRAWN])
+def test_session_of_an_unpublished_workshop_is_not_found(client, state):
+    assert client.get(address(make_session(workshop=make_workshop(state=state)))).status_code == 404
+
+
+def test_unknown_session_is_not_found(client):
+    assert client.get("/sessions/999999/book/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_does_not_grow_with_ticket_types(client, count, django_assert_max_num_queries):
+    session = make_session()
+    for number in range(count - 1):
+        TicketType.objects.create(session=session, name=f"Ticket {number}")
+
+    with django_assert_max_num_queries(10):
+        client.get(address(session))
+
+
+def test_free_booking_costs_a_known_number_of_queries(client, django_assert_max_num_queries):
+    session = make_session()
+
+    with django_assert_max_num_queries(36):
+        client.post(address(session), form(session))
