@@ -117,7 +117,7 @@ class BookingForm(PersonForm):
             del self.fields["consent"]
 
     @property
-    def ticket(self) -> TicketType:
+    def chosen_ticket(self) -> TicketType:
         """The ticket chosen, with the session as it was loaded for the page."""
         ticket: TicketType = self.cleaned_data["ticket"]
         ticket.session = self.session

@@ -90,7 +90,7 @@ def _person(request: HttpRequest) -> User | None:
 def _book(form: BookingForm, user: User | None) -> Booking:
     name, email = form.cleaned_data["name"], form.address
     return book_places(
-        ticket=form.ticket,
+        ticket=form.chosen_ticket,
         booker=Booker(name=name, email=email, user=user),
         attendees=[Attendee(name=name, email=email, declared=bool(form.cleaned_data.get("declared")))],
         consented_at=timezone.now(),
