@@ -1,23 +1,27 @@
-"""Brings database, cache table, static files and sample data up to date: `python -m config.serving.preparing`."""
+"""Brings database, cache table, static files and sample data up to date.
+
+`python -m config.serving.preparing`, with `--without-sample` to leave a new installation empty.
+"""
 
 import hashlib
+import io
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     try:
         django.setup()
-        for sentence, action in steps():
+        for sentence, action in steps(sample="--without-sample" not in arguments):
             began = time.monotonic()
             action()
             print(f"· {sentence} ({time.monotonic() - began:.1f} s)", flush=True)
@@ -29,15 +33,15 @@ def main() -> int:
     return 0
 
 
-def steps() -> list[tuple[str, Callable[[], None]]]:
+def steps(*, sample: bool) -> list[tuple[str, Callable[[], None]]]:
     """What is done, in order, each with the words for it."""
     wanted = [
         ("Database brought up to date", lambda: call_command("migrate", interactive=False, verbosity=0)),
         ("Cache table there", lambda: call_command("createcachetable", verbosity=0)),
         ("Static files gathered", gather_static_files),
     ]
-    if getattr(settings, "LECTERN_LOCAL", False) and "load_sample" in get_commands():
-        wanted.append(("Sample data there", lambda: call_command("load_sample", verbosity=0)))
+    if sample and getattr(settings, "LECTERN_LOCAL", False):
+        wanted.append(("Sample data there", lambda: call_command("load_sample", stdout=io.StringIO())))
     return wanted
 
 
@@ -70,4 +74,4 @@ def _tell(error: Exception) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

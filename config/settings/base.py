@@ -7,7 +7,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from config.settings import broker, databases
+from config.settings import broker, databases, payments
 from config.settings.environment import BASE_DIR, DATA_DIR, env, required
 from config.settings.unfold import UNFOLD as UNFOLD
 
@@ -76,7 +76,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # Data -----------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": databases.from_url(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/lectern.sqlite3"))
+    "default": databases.from_url(env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR}/lectern.sqlite3")
 }
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
@@ -148,7 +148,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Lectern <bookings@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_URL = env.str("EMAIL_URL", default="")
-vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+vars().update(env.email_url_config(EMAIL_URL or "smtp://localhost:25"))
 EMAIL_TIMEOUT = 20
 
 # Payments -------------------------------------------------------------------
@@ -235,3 +235,4 @@ def require_production_settings() -> None:
     required("ALLOWED_HOSTS", "set it to the host names of the site, with commas between them.")
     required("SITE_URL", "set it to the public address, such as https://cpd.example.org.")
     required("EMAIL_URL", "set it to the mail server, such as smtp+tls://user:password@mail.example.org:587.")
+    payments.refuse_stand_in(STRIPE_API_BASE)

@@ -17,4 +17,4 @@ def required(name: str, hint: str) -> str:
     return value
 
 
-DATA_DIR = Path(env.str("LECTERN_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR = Path(env.str("LECTERN_DATA_DIR", default="") or BASE_DIR / "var").resolve()

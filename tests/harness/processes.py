@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from config.serving.supervisor import end_with_children, tied_to_this_process
+from tests.harness.waiting import wait_until
 
 
 class Running:
@@ -55,6 +56,7 @@ class Running:
             late.start()
             end_with_children(self.process)
             late.cancel()
+            wait_until(lambda: not session_members(self.pid), what=f"the children of {self.command[:4]} to end")
         return self.process.returncode
 
     def tail(self, lines: int = 30) -> str:

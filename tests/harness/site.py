@@ -1,7 +1,9 @@
 """The whole application as real processes: web server, worker, scheduler and Stripe sandbox."""
 
+import filecmp
 import json
 import os
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -11,8 +13,11 @@ from typing import Any
 
 from config.serving.plan import Plan, free_port, sandbox_environ
 from config.serving.programs import Program, beat, sandbox, web, worker
+from config.settings.environment import BASE_DIR
 from tests.harness.processes import Running
 from tests.harness.waiting import wait_until
+
+GATHERED = BASE_DIR / "var" / "test" / "static"
 
 
 class LiveSite:
@@ -27,8 +32,10 @@ class LiveSite:
         self._running: dict[str, Running] = {}
 
     def prepare(self) -> None:
-        """Migrate, gather static files and so on, as bin/serve does."""
-        self._run("-m", "config.serving.preparing")
+        """Migrate, gather static files and so on, as bin/serve does. No sample data."""
+        borrow_static_files(self.data / "static")
+        self._run("-m", "config.serving.preparing", "--without-sample")
+        keep_static_files(self.data / "static")
 
     def start(self) -> None:
         """Start web server, worker and sandbox, and wait until they answer. The scheduler starts on request."""
@@ -124,6 +131,25 @@ class SandboxControl:
         request = urllib.request.Request(f"{self.url}/_sandbox/{path}", data=body, method=method)
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)["result"]
+
+
+def borrow_static_files(folder: Path) -> None:
+    """Begin with what an earlier site gathered; whatever changed since is gathered anew."""
+    if GATHERED.exists():
+        shutil.copytree(GATHERED, folder)
+
+
+def keep_static_files(folder: Path) -> None:
+    """Leave them for the next site. Of two at once, either will do."""
+    if (GATHERED / ".gathered").exists() and filecmp.cmp(GATHERED / ".gathered", folder / ".gathered", shallow=False):
+        return
+    draft = GATHERED.with_name(f"static-{os.getpid()}")
+    shutil.copytree(folder, draft)
+    shutil.rmtree(GATHERED, ignore_errors=True)
+    try:
+        draft.rename(GATHERED)
+    except OSError:
+        shutil.rmtree(draft)
 
 
 def make_site_plan(data: Path, *, database_url: str, redis_url: str, environ: dict[str, str]) -> Plan:
