@@ -1,6 +1,6 @@
 """Questions about what is offered. They never ask who comes."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from workshops.enums import NoticeState, SessionState, WorkshopState
 
+if TYPE_CHECKING:
+    from workshops.models import Notice, Session, Workshop
 
-class WorkshopQuerySet(models.QuerySet):  # type: ignore[type-arg]
+
+class WorkshopQuerySet(models.QuerySet["Workshop"]):
     """Workshops, with everything a page of them shows."""
 
     def published(self) -> Self:
@@ -31,7 +34,7 @@ class WorkshopQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(presenter_links__presenter=presenter)
 
 
-class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class SessionQuerySet(models.QuerySet["Session"]):
     """Sessions, as visitors may see them."""
 
     def public(self) -> Self:
@@ -64,7 +67,7 @@ class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]
         )
 
 
-class NoticeQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class NoticeQuerySet(models.QuerySet["Notice"]):
     """Announcements."""
 
     def current(self) -> Self:
