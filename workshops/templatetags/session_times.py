@@ -5,29 +5,27 @@ from datetime import datetime
 from django import template
 from django.utils.formats import date_format
 
+from workshops.availability import tickets_to_come
 from workshops.enums import Mode
+from workshops.foundation.clock import clock, zone_name
 from workshops.foundation.durations import exact_hours, spoken_hours
 from workshops.foundation.money import spoken_price
 from workshops.models import Session
 
 register = template.Library()
+register.filter("clock", clock)
 register.filter("spoken_hours", spoken_hours)
 register.filter("exact_hours", exact_hours)
 
 
 @register.filter
-def clock(moment: datetime) -> str:
-    """A time of day: "9am", "9:30am", "12:45pm"."""
-    return date_format(moment, "g:ia" if moment.minute else "ga").replace(".", "").lower()
-
-
-@register.filter
 def session_date(session: Session) -> str:
-    """ "Friday 29 January 2027"; for several days "Friday 29 to Saturday 30 January 2027"."""
+    """ "Friday 29 January 2027"; for several days "Friday 29 January to Saturday 30 January 2027"."""
     start, end = session.local_start, session.local_end
     if start.date() == end.date():
         return date_format(start, "l j F Y")
-    return f"{date_format(start, 'l j F')} to {date_format(end, 'l j F Y')}"
+    first = "l j F" if start.year == end.year else "l j F Y"
+    return f"{date_format(start, first)} to {date_format(end, 'l j F Y')}"
 
 
 @register.filter
@@ -37,9 +35,24 @@ def session_short_date(session: Session) -> str:
 
 
 @register.filter
+def is_one_day(session: Session) -> bool:
+    """Whether it ends on the day it begins, by its own clock."""
+    return session.local_start.date() == session.local_end.date()
+
+
+@register.filter
+def session_span(session: Session) -> str:
+    """ "9:30am to 4:15pm"; over several days "Fri 9:30am to Sat 1pm"."""
+    start, end = session.local_start, session.local_end
+    if is_one_day(session):
+        return f"{clock(start)} to {clock(end)}"
+    return f"{date_format(start, 'D')} {clock(start)} to {date_format(end, 'D')} {clock(end)}"
+
+
+@register.filter
 def session_hours(session: Session) -> str:
     """ "9:30am to 4:15pm GMT"."""
-    return f"{clock(session.local_start)} to {clock(session.local_end)} {session.local_start.tzname()}"
+    return f"{session_span(session)} {zone_name(session.local_start)}"
 
 
 @register.filter
@@ -48,6 +61,18 @@ def session_place(session: Session) -> str:
     if session.mode == Mode.ONLINE:
         return f"Online, by {session.platform}" if session.platform else "Online"
     return ", ".join(part for part in (session.venue_name, session.town) if part) or "In person"
+
+
+@register.filter
+def session_town(session: Session) -> str:
+    """In one word, for a line of the programme: "Online", "Leeds"."""
+    return "Online" if session.mode == Mode.ONLINE else session.town or "In person"
+
+
+@register.filter
+def in_zone(moment: datetime, session: Session) -> datetime:
+    """`moment` by the session's clock."""
+    return moment.astimezone(session.zone)
 
 
 @register.filter
@@ -65,8 +90,9 @@ def session_time(moment: datetime, session: Session) -> str:
 
 @register.filter
 def session_price(session: Session) -> str:
-    """ "£95", "Free", "£60 to £95"; reads the prefetched ticket types."""
-    prices = sorted({ticket.price_pence for ticket in session.ticket_types.all()})
+    """ "£95", "Free", "£60 to £95": what is or will be on sale. Reads the prefetched ticket types."""
+    tickets = tickets_to_come(session) or session.ticket_types.all()
+    prices = sorted({ticket.price_pence for ticket in tickets})
     if not prices:
         return "To be announced"
     if len(prices) == 1:

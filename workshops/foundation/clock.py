@@ -1,0 +1,15 @@
+"""How a time of day and its zone are said."""
+
+from datetime import datetime
+
+
+def clock(moment: datetime) -> str:
+    """A time of day as it stands in `moment`: "9am", "9:30am", "12:45pm"."""
+    minutes = f":{moment.minute:02d}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def zone_name(moment: datetime) -> str:
+    """The zone's short name then: "GMT", "BST"; "UTC-03" where a zone has no letters."""
+    name = moment.tzname() or ""
+    return name if name.isalpha() else f"UTC{name}"
