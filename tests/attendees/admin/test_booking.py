@@ -20,7 +20,12 @@ def page(booking, step="change"):
 def paid_booking():
     booking = make_booking(session=make_session(price_pence=9500))
     Payment.objects.create(
-        booking=booking, amount_pence=9500, state=PaymentState.PAID, paid_at=timezone.now(), checkout_id="cs", intent_id="pi"
+        booking=booking,
+        amount_pence=9500,
+        state=PaymentState.PAID,
+        paid_at=timezone.now(),
+        checkout_id="cs",
+        intent_id="pi",
     )
     return booking
 
@@ -33,7 +38,11 @@ def test_cancel_step_frees_the_seat_and_refunds_as_its_name_says(step, refunded)
 
     booking.refresh_from_db()
     booking.session.refresh_from_db()
-    assert (told, booking.state, booking.session.places_taken) == ([f"Cancelled: {booking}."], BookingState.CANCELLED, 0)
+    assert (told, booking.state, booking.session.places_taken) == (
+        [f"Cancelled: {booking}."],
+        BookingState.CANCELLED,
+        0,
+    )
     assert list(Refund.objects.values_list("amount_pence", flat=True)) == refunded
 
 
@@ -102,8 +111,6 @@ def test_send_link_action_tells_done_and_refused_apart():
             f"Link queued, at most once an hour, for: {live}.",
         ]
     )
-
-
 
 
 def test_form_sent_by_hand_is_forbidden_and_changes_nothing():

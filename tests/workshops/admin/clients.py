@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Permission
 from django.db import connection
-from django.forms import FileField
+from django.forms import FileField, ModelMultipleChoiceField
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -75,7 +75,7 @@ def _bound_values(form):
     values = {}
     for bound in form:
         widget, value = bound.field.widget, bound.value()
-        if isinstance(bound.field, FileField):
+        if isinstance(bound.field, FileField) or (isinstance(bound.field, ModelMultipleChoiceField) and not value):
             continue
         if hasattr(widget, "decompress") and not isinstance(value, list):
             parts = widget.decompress(value)

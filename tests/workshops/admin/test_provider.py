@@ -91,6 +91,4 @@ def test_hold_outside_what_stripe_allows_is_refused():
 
     response = client.post(PAGE, form_data(client, PAGE, hold_minutes=2))
 
-    assert response.context["adminform"].form.non_field_errors() == [
-        "Hold a seat for between 5 minutes and 23 hours."
-    ]
+    assert response.context["adminform"].form.non_field_errors() == ["Hold a seat for between 5 minutes and 23 hours."]

@@ -146,9 +146,7 @@ def test_form_refuses_cpd_minutes_that_cannot_be():
 def test_list_names_the_next_session():
     session = make_session()
     make_session(workshop=session.workshop, starts_at=session.starts_at + timedelta(days=1))
-    make_session(
-        workshop=session.workshop, starts_at=session.starts_at - timedelta(days=1), state=SessionState.DRAFT
-    )
+    make_session(workshop=session.workshop, starts_at=session.starts_at - timedelta(days=1), state=SessionState.DRAFT)
 
     listed = organiser_client().get(LIST).context["cl"].result_list
 

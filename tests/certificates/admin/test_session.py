@@ -1,0 +1,283 @@
+"""Sessions: what their form may change, scheduling and cancelling."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from attendees.enums import BookingState, PaymentState
+from attendees.models import Booking, Payment
+from tests.factories import make_booking, make_past_session, make_session, make_workshop
+from tests.workshops.admin.clients import act, form_data, organiser_client, said, send, staff_client
+from workshops.admin.base import MET
+from workshops.enums import SessionState
+from workshops.models import Session, StateChange
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/workshops/session/"
+
+
+def page(session, step="change"):
+    return f"{LIST}{session.pk}/{step}/"
+
+
+def save(session, **changes):
+    client = organiser_client()
+    response = client.post(page(session), form_data(client, page(session)) | changes)
+    session.refresh_from_db()
+    return response
+
+
+def test_schedule_action_schedules_and_names_what_is_missing():
+    ready, bare = (make_session(state=SessionState.DRAFT, workshop=make_workshop(title=name)) for name in ("A", "B"))
+    bare.ticket_types.all().delete()
+
+    told = act(organiser_client(), LIST, "schedule", ready, bare)
+
+    assert sorted(told) == [
+        f"Scheduled: {ready}.",
+        f"“{bare}” cannot be scheduled yet: add a ticket type with a price, or nought for free.",
+    ]
+
+
+def test_schedule_step_schedules():
+    session = make_session(state=SessionState.DRAFT)
+
+    send(organiser_client(), page(session, "schedule"))
+
+    session.refresh_from_db()
+    assert session.state == SessionState.SCHEDULED
+
+
+def test_cancel_step_says_how_many_it_touches():
+    session = make_session(price_pence=9500)
+    paid = make_booking(session=session)
+    Payment.objects.create(booking=paid, amount_pence=9500, state=PaymentState.PAID, paid_at=timezone.now())
+    make_booking(session=session, state=BookingState.HELD)
+    make_booking(session=session, state=BookingState.CANCELLED)
+
+    facts = organiser_client().get(page(session, "cancel")).context["step"].facts
+
+    assert facts == [
+        "2 bookings will be cancelled and told by email.",
+        "1 booking will be refunded in full.",
+        "This cannot be taken back.",
+    ]
+
+
+def test_cancel_step_cancels_the_session_and_its_bookings():
+    session = make_session()
+    make_booking(session=session)
+
+    told = send(organiser_client(), page(session, "cancel"), reason="The presenter is ill")
+
+    session.refresh_from_db()
+    assert (told, session.state, Booking.objects.get().state) == ([f"Cancelled: {session}."], "cancelled", "cancelled")
+    assert StateChange.objects.get(subject="workshops.session").reason == "The presenter is ill"
+
+
+@pytest.mark.parametrize("data", [None, {"reason": ""}])
+def test_cancel_step_without_an_answer_changes_nothing(data):
+    session, client = make_session(), organiser_client()
+
+    client.post(page(session, "cancel"), data) if data else client.get(page(session, "cancel"))
+
+    session.refresh_from_db()
+    assert session.state == SessionState.SCHEDULED
+
+
+@pytest.mark.parametrize("step", ["cancel", "schedule"])
+def test_steps_without_permission_are_forbidden(step):
+    session = make_session(state=SessionState.DRAFT)
+
+    response = staff_client("workshops.view_session").post(page(session, step), {"reason": "No"})
+
+    session.refresh_from_db()
+    assert (response.status_code, session.state) == (403, SessionState.DRAFT)
+
+
+def test_cancelled_session_offers_neither_schedule_nor_cancel():
+    session = make_session(state=SessionState.CANCELLED)
+
+    offered = organiser_client().get(page(session)).context["actions_detail"]
+
+    assert [step["title"] for step in offered] == ["Roster"]
+
+
+def test_capacity_below_the_places_taken_is_refused_with_a_sentence():
+    session = make_session(capacity=5)
+    for _ in range(3):
+        make_booking(session=session)
+
+    response = save(session, capacity=2)
+
+    assert response.context["adminform"].form.errors["capacity"] == [
+        "3 places are taken already, so the capacity cannot be lower than 3."
+    ]
+
+
+def test_capacity_down_to_the_places_taken_is_saved():
+    session = make_session(capacity=5)
+    make_booking(session=session)
+
+    save(session, capacity=1)
+
+    assert (session.capacity, session.places_taken) == (1, 1)
+
+
+def test_counters_and_state_sent_with_the_form_change_nothing():
+    session = make_session()
+
+    save(session, places_taken=7, waiting_count=7, state="draft", sequence=7, town="Leeds")
+
+    assert (session.places_taken, session.waiting_count, session.state, session.town) == (0, 0, "scheduled", "Leeds")
+
+
+@pytest.fixture
+def seats_taken_meanwhile(monkeypatch):
+    """Three people book while the form is between its checks and its saving."""
+    clean = Session.full_clean
+
+    def book_first(row, *args, **kwargs):
+        Session.objects.filter(pk=row.pk).update(places_taken=3)
+        return clean(row, *args, **kwargs)
+
+    monkeypatch.setattr(Session, "full_clean", book_first)
+
+
+def test_form_does_not_undo_a_seat_taken_while_it_was_open(seats_taken_meanwhile):
+    session = make_session()
+
+    save(session, town="Leeds")
+
+    assert (session.town, session.places_taken) == ("Leeds", 3)
+
+
+def test_capacity_that_meets_bookings_is_refused_by_the_database_with_a_sentence(seats_taken_meanwhile):
+    session, client = make_session(capacity=5), organiser_client()
+
+    response = client.post(page(session), form_data(client, page(session)) | {"capacity": 2}, follow=True)
+
+    session.refresh_from_db()
+    assert (said(response), session.capacity) == ([MET], 5)
+
+
+@pytest.mark.parametrize("state", [BookingState.CONFIRMED, BookingState.CANCELLED])
+def test_workshop_of_a_booked_session_stays(state):
+    session, other = make_session(), make_workshop()
+    make_booking(session=session, state=state)
+    before = session.workshop_id
+
+    save(session, workshop=other.pk)
+
+    assert session.workshop_id == before
+
+
+def test_workshop_of_a_session_nobody_booked_can_change():
+    session, other = make_session(), make_workshop()
+
+    save(session, workshop=other.pk)
+
+    assert session.workshop_id == other.pk
+
+
+def test_price_of_a_booked_ticket_is_refused():
+    session = make_session(price_pence=9500)
+    make_booking(session=session)
+
+    response = save(session, **{"ticket_types-0-price_pence": 5000})
+
+    tickets = response.context["inline_admin_formsets"][1].formset
+    assert tickets.forms[0].errors["price_pence"] == [
+        "Someone has booked this ticket, so its price stays. Add another ticket type with the new price."
+    ]
+    assert session.ticket_types.get().price_pence == 9500
+
+
+def test_price_of_a_ticket_nobody_booked_is_saved():
+    session = make_session(price_pence=9500)
+
+    save(session, **{"ticket_types-0-price_pence": 5000})
+
+    assert session.ticket_types.get().price_pence == 5000
+
+
+def test_booked_ticket_is_not_deleted():
+    session = make_session()
+    make_booking(session=session)
+
+    save(session, **{"ticket_types-0-DELETE": "on"})
+
+    assert session.ticket_types.count() == 1
+
+
+def test_time_is_entered_and_shown_in_uk_time():
+    session = make_session()
+
+    save(session, starts_at_0="01/07/2027", starts_at_1="10:00", ends_at_0="01/07/2027", ends_at_1="16:00")
+
+    assert session.starts_at.isoformat() == "2027-07-01T09:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "edition"), [({"joining_url": "https://meet.example/new"}, 1), ({"town": "Leeds"}, 0)]
+)
+def test_calendars_hear_only_of_what_they_show(changes, edition):
+    session = make_session()
+
+    save(session, **changes)
+
+    assert session.sequence == edition
+
+
+def test_list_shows_seats_and_start_with_its_zone():
+    make_session(starts_at=datetime(2027, 7, 1, 9, tzinfo=UTC), capacity=40, places_taken=17)
+
+    shown = organiser_client().get(LIST).content.decode()
+
+    assert (shown.count("17 of 40"), shown.count("Thu 1 Jul 2027, 10:00 BST")) == (1, 1)
+
+
+@pytest.mark.parametrize(("when", "number"), [("coming", 1), ("past", 2), ("", 3)])
+def test_filter_tells_coming_from_past(when, number):
+    make_session()
+    make_past_session()
+    make_past_session()
+
+    assert len(organiser_client().get(LIST, {"when": when} if when else {}).context["cl"].result_list) == number
+
+
+@pytest.mark.parametrize(("state", "left"), [(SessionState.DRAFT, 0), (SessionState.SCHEDULED, 1)])
+def test_only_a_draft_is_deleted(state, left):
+    session = make_session(state=state)
+
+    organiser_client().post(page(session, "delete"), {"post": "yes"})
+
+    assert Session.objects.count() == left
+
+
+def test_draft_that_someone_booked_is_not_deleted():
+    session = make_session()
+    make_booking(session=session, state=BookingState.CANCELLED)
+    Session.objects.update(state=SessionState.DRAFT)
+
+    organiser_client().post(page(session, "delete"), {"post": "yes"})
+
+    assert Session.objects.count() == 1
+
+
+def test_timetable_part_that_ends_before_it_begins_is_refused():
+    session = make_session()
+    start = timezone.localtime(session.starts_at)
+    part = {
+        "parts-TOTAL_FORMS": 1,
+        "parts-0-title": "Welcome",
+        "parts-0-starts_at_0": f"{start:%d/%m/%Y}",
+        "parts-0-starts_at_1": "10:00",
+        "parts-0-ends_at_0": f"{start - timedelta(days=1):%d/%m/%Y}",
+        "parts-0-ends_at_1": "11:00",
+    }
+
+    save(session, **part)
+
+    assert session.parts.count() == 0
