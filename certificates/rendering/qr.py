@@ -11,7 +11,7 @@ ROOM = 2800
 
 
 def qr(address: str) -> Engraving:
-    """No quiet zone: the sheet round it is empty. The mask is fixed, for speed and so that bytes never change."""
+    """No quiet zone: the sheet round it is empty. The mask is fixed: trying all eight takes longer than drawing."""
     rows = [list(row) for row in segno.make(address, error="m", mask=3, micro=False).matrix]
     runs = [rectangle(x, y, length, 1) for y, row in enumerate(rows) for x, length in _runs(row)]
     return Engraving(len(rows), len(rows), fill(INK, *runs))

@@ -8,6 +8,7 @@ from pypdf import PdfWriter
 
 from certificates.rendering.check import check_certificate
 from certificates.rendering.engine import render_certificate
+from certificates.rendering.qr import qr
 from certificates.rendering.sample import sample_content
 from tests.certificates.rendering.reading import HARD_NAMES, LONG_OBJECTIVES, LONG_TITLE
 
@@ -67,6 +68,15 @@ def test_check_names_a_character_that_cannot_be_printed():
 )
 def test_check_finds_a_certificate_that_says_something_else(changes, problem):
     assert problem in problems(sample_content(), replace(sample_content(), **changes))
+
+
+def test_check_finds_a_qr_code_that_was_touched():
+    code = qr(sample_content().verify_url).content
+    pdf = render_certificate(sample_content()).replace(code, code[:-1] + bytes([code[-1] ^ 1]))
+
+    assert "The QR code or the link does not lead to the verification address." in check_certificate(
+        pdf, sample_content()
+    )
 
 
 def test_check_finds_a_signature_that_could_not_be_read():

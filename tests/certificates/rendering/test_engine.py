@@ -59,6 +59,15 @@ def test_certificate_says_what_an_auditor_asks_for():
     assert [text for text in asked if text not in words] == []
 
 
+def test_hours_stand_on_lines_of_their_own():
+    lines = lines_of(render_certificate(sample_content()))
+
+    assert [line for line in lines if line in {"4 h participatory", "breaks excluded"}] == [
+        "4 h participatory",
+        "breaks excluded",
+    ]
+
+
 def test_certificate_is_one_landscape_page():
     pages = opened(render_certificate(sample_content())).pages
 
@@ -172,19 +181,30 @@ def test_threads_draw_the_same_bytes():
     assert drawn == expected
 
 
+def test_one_thread_draws_at_a_time(monkeypatch):
+    held = []
+    monkeypatch.setattr(Engine, "pdf", lambda *_arguments: held.append(engine._drawing.locked()))
+
+    render_certificate(sample_content())
+
+    assert (held, engine._drawing.locked()) == ([True], False)
+
+
 def test_a_forked_child_leaves_the_parents_fonts_alone():
     before = digest(sample_content())
     script = (
         "import os, sys\n"
+        "from certificates.rendering import engine\n"
         "from certificates.rendering.engine import render_certificate as draw\n"
         "from certificates.rendering.sample import sample_content as content\n"
         "first = draw(content())\n"
+        "fonts = engine._engines[()]._fonts._folder\n"
         "child = os.fork()\n"
         "if not child:\n"
         "    sys.exit(0 if draw(content()) == first else 3)\n"
         "_, status = os.waitpid(child, 0)\n"
         "again = draw(content(name='Somebody Else'))\n"
-        "sys.exit(os.waitstatus_to_exitcode(status) or draw(content()) != first)\n"
+        "sys.exit(os.waitstatus_to_exitcode(status) or draw(content()) != first or not any(fonts.iterdir()))\n"
     )
 
     done = run([sys.executable, "-c", script], cwd=PROJECT, check=False, timeout=120)
