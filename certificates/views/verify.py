@@ -9,7 +9,7 @@ from certificates.forms import NumberForm
 from certificates.queries import verified_certificate
 
 
-@rate_limit(action="verify")
+@rate_limit(action="verify", limit_get=True)
 def verify(request: HttpRequest) -> HttpResponse:
     """`/verify/`: asks for a number."""
     form = NumberForm(request.GET if "number" in request.GET else None)
@@ -19,7 +19,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@rate_limit(action="verify")
+@rate_limit(action="verify", limit_get=True)
 def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     """`/verify/<number>/`: what the certificate states and whether it stands. One look-up, whatever the answer."""
     certificate = verified_certificate(number)

@@ -1,0 +1,105 @@
+"""The attendee's own page."""
+
+import pytest
+
+from attendees.enums import BookingState, Decision
+from attendees.models import Attendance
+from attendees.services.attendance import confirm_attendance, mark_attendance
+from certificates.models import Certificate
+from tests.factories import make_booking, make_past_session, make_place, make_session, make_user, make_workshop
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def my(client, holder):
+    client.force_login(holder)
+    return lambda: client.get("/my/").content.decode()
+
+
+def test_it_works_for_a_newcomer(my):
+    page = my()
+
+    assert ("You have nothing booked" in page, "None yet" in page) == (True, True)
+
+
+def test_visitors_sign_in_first(client):
+    assert client.get("/my/")["Location"] == "/accounts/login/?next=/my/"
+
+
+def test_certificates_are_listed_with_download_and_verification(my, certificate):
+    page = my()
+
+    assert certificate.download_path in page
+    assert certificate.verify_path in page
+    assert "5½ hours" in page
+
+
+def test_nobody_elses_certificates_or_bookings_are_shown(client, certificate):
+    client.force_login(make_user())
+
+    page = client.get("/my/").content.decode()
+
+    assert (certificate.number in page, "Endings" in page) == (False, False)
+
+
+def test_next_session_has_its_joining_link(my, holder):
+    make_booking(session=make_session(), user=holder)
+
+    assert "https://meet.example/room" in my()
+
+
+def test_held_place_asks_for_payment_and_hides_the_link(my, holder):
+    booking = make_booking(session=make_session(price_pence=9500), user=holder, state=BookingState.HELD)
+
+    page = my()
+    assert "Pay and keep the seat" in page
+    assert booking.get_absolute_url() in page
+    assert "https://meet.example/room" not in page
+
+
+def test_later_sessions_follow(my, holder):
+    make_booking(session=make_session(workshop=make_workshop(title="First")), user=holder)
+    make_booking(session=make_session(workshop=make_workshop(title="Second")), user=holder)
+
+    page = my()
+    assert ("First" in page, "Second" in page, "After that" in page) == (True, True, True)
+
+
+def test_past_place_says_what_is_still_needed(my, holder):
+    make_booking(session=make_past_session(), user=holder)
+
+    assert "The organiser confirms who attended" in my()
+
+
+def test_absence_is_said_with_what_to_do(my, holder):
+    session = make_past_session()
+    place = make_place(session=session, user=holder)
+    mark_attendance(place_id=place.pk, decision=Decision.ABSENT, by="user:1")
+    confirm_attendance(session_id=session.pk, by="user:1")
+
+    assert "You were marked absent" in my()
+    assert Attendance.objects.count() == 1
+
+
+def test_certificate_in_the_making_says_so(my, certificate):
+    Certificate.objects.update(rendered_at=None)
+
+    page = my()
+    assert "It is being made" in page
+    assert certificate.download_path not in page
+
+
+def test_hours_are_summed_by_year(my, certificate):
+    assert f"5½ hours in {certificate.place.session.local_start.year}" in " ".join(my().split())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_does_not_grow(client, holder, count, django_assert_max_num_queries):
+    for _ in range(count):
+        make_booking(session=make_session(), user=holder)
+        make_booking(session=make_past_session(), user=holder)
+    client.force_login(holder)
+
+    with django_assert_max_num_queries(12):
+        client.get("/my/")
