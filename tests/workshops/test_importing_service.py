@@ -188,6 +188,13 @@ def test_import_page_of_the_same_text_gives_the_first_import_back(again):
     assert PageImport.objects.get().file_name == "page.txt"
 
 
+def test_import_page_of_the_same_text_asks_one_question_of_the_database(django_assert_num_queries):
+    keep()
+
+    with django_assert_num_queries(1):
+        keep()
+
+
 def test_import_page_of_another_text_makes_another_draft_with_its_own_slug():
     first = keep()
 
@@ -292,6 +299,17 @@ def test_title_longer_than_its_field_is_cut_and_stands_in_the_report_in_full():
     assert section(page.report, "For a person to decide, now that it is kept")[1] == (
         "title. It is longer than 200 characters and was cut."
     )
+
+
+def test_line_that_was_not_understood_stands_in_the_report_in_full():
+    stray = "Doors open early for those who would like to arrive slowly and sit by the window for a while"
+
+    page = keep(f"{stray}\n\n# {PAGE}")
+
+    assert [entry.split("“")[1][:10] for entry in section(page.report, "Not understood, and not imported")] == [
+        "Doors open"
+    ]
+    assert section(page.report, "In full, because no field holds it") == [stray]
 
 
 @pytest.mark.parametrize(
