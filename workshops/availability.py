@@ -24,8 +24,9 @@ class Availability(StrEnum):
     DRAFT = "draft"
 
 
+NO_BREAK_DAY = "j\u00a0M"
 SENTENCES = {
-    Availability.FULL: "Join the waiting list, and we write to you when a seat comes free.",
+    Availability.FULL: "We write to you when a seat comes free.",
     Availability.CLOSED: "Booking for this date has closed. Choose another date, or write to us.",
     Availability.CANCELLED: "This session was cancelled. Choose another date, or see what else is on.",
     Availability.BEGUN: "This session has begun, so it can no longer be booked. Choose another date.",
@@ -93,7 +94,7 @@ def standing(session: Session) -> str:
         return f"{session.seats_left} seat{'' if session.seats_left == 1 else 's'} left"
     if state == Availability.NOT_YET:
         opens = booking_opens_at(session)
-        return f"Booking opens {date_format(opens.astimezone(session.zone), 'j F')}" if opens else ""
+        return f"Booking opens {date_format(opens.astimezone(session.zone), NO_BREAK_DAY)}" if opens else ""
     words = {
         Availability.FULL: "Waiting list only",
         Availability.CLOSED: "Booking closed",
@@ -118,4 +119,5 @@ def _day_and_time(session: Session, moment: datetime | None) -> str:
     if not moment:
         return ""
     local = moment.astimezone(session.zone)
-    return f"{date_format(local, 'j F Y')}, {clock(local)}"
+    day = "j F" if local.year == session.local_start.year else "j F Y"
+    return f"{date_format(local, day)}, {clock(local)}"

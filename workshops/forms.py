@@ -64,9 +64,21 @@ class CatalogueForm(forms.Form):
         published = Presenter.objects.filter(workshops__in=Workshop.objects.published()).distinct()
         self.fields["presenter"].queryset = published.order_by("name", "pk")  # type: ignore[attr-defined]
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but words was asked for, or went wrong."""
+        return any(self.data.get(name) for name in self.fields if name != "q")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if first and last and first > last:
             self.add_error("last_day", "The last day lies before the first. Change one of them.")
+        self._keep_what_was_typed()
         return cleaned
+
+    def _keep_what_was_typed(self) -> None:
+        """A date field shows nothing that is not a date, so one that could not be read becomes a text field."""
+        for name in ("first_day", "last_day"):
+            if name in self.errors:
+                self.fields[name].widget.input_type = "text"

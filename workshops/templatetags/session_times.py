@@ -91,10 +91,24 @@ def session_time(moment: datetime, session: Session) -> str:
 @register.filter
 def session_price(session: Session) -> str:
     """ "£95", "Free", "£60 to £95": what is or will be on sale. Reads the prefetched ticket types."""
-    tickets = tickets_to_come(session) or session.ticket_types.all()
-    prices = sorted({ticket.price_pence for ticket in tickets})
-    if not prices:
+    lowest, highest = _price_range(session)
+    if lowest is None:
         return "To be announced"
-    if len(prices) == 1:
-        return spoken_price(prices[0])
-    return f"{spoken_price(prices[0])} to {spoken_price(prices[-1])}"
+    return spoken_price(lowest) if lowest == highest else f"{spoken_price(lowest)} to {spoken_price(highest)}"
+
+
+@register.filter
+def lowest_price(session: Session) -> str:
+    """In a word or two, for a line of the programme: "£95", "Free", "from £60"."""
+    lowest, highest = _price_range(session)
+    if lowest is None:
+        return ""
+    if lowest == highest:
+        return spoken_price(lowest)
+    return f"from {spoken_price(lowest)}" if lowest else f"Free to {spoken_price(highest)}"
+
+
+def _price_range(session: Session) -> tuple[int, int] | tuple[None, None]:
+    tickets = tickets_to_come(session) or session.ticket_types.all()
+    prices = [ticket.price_pence for ticket in tickets]
+    return (min(prices), max(prices)) if prices else (None, None)
