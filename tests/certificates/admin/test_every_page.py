@@ -27,28 +27,28 @@ def make_message(number):
 
 
 MAKERS = {
-    Booking: lambda number: make_booking(),
-    Certificate: lambda number: make_certificate(),
+    Booking: lambda _: make_booking(),
+    Certificate: lambda _: make_certificate(),
     Group: lambda number: Group.objects.create(name=f"Role {number}"),
-    Notice: lambda number: Notice.objects.create(title="N", body="B", workshop=make_workshop()),
+    Notice: lambda _: Notice.objects.create(title="N", body="B", workshop=make_workshop()),
     OutboxMessage: make_message,
     PageImport: lambda number: PageImport.objects.create(
         workshop=make_workshop(), file_name="a.html", sha256=str(number), report="R"
     ),
     Partner: lambda number: Partner.objects.create(name=f"Partner {number}"),
     Payment: make_payment,
-    Presenter: lambda number: make_presenter(),
+    Presenter: lambda _: make_presenter(),
     Refund: lambda number: Refund.objects.create(payment=make_payment(number), amount_pence=1, reason="R"),
-    Session: lambda number: make_session(),
+    Session: lambda _: make_session(),
     StateChange: lambda number: StateChange.objects.create(
         subject="s", subject_id=number, from_state="a", to_state="b", by="user:1"
     ),
     StripeEvent: lambda number: StripeEvent.objects.create(event_id=number, kind="k", object_id="o"),
-    User: lambda number: make_user(),
+    User: lambda _: make_user(),
     WaitingListEntry: lambda number: WaitingListEntry.objects.create(
         session=make_session(), name="Wanda", email=f"w{number}@example.org"
     ),
-    Workshop: lambda number: make_workshop(),
+    Workshop: lambda _: make_workshop(),
 }
 EDITED_HERE = {Group, Notice, Partner, Presenter, Provider, Session, User, Workshop}
 every_list = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)

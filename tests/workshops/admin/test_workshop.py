@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-
 from tests.factories import make_presenter, make_session, make_workshop
 from tests.workshops.admin.clients import act, form_data, organiser_client, said, send, staff_client
 from workshops.enums import SessionState, WorkshopState
