@@ -8,7 +8,7 @@ from django.conf import settings
 pytest_plugins = ["tests.harness.fixtures"]
 
 # Fixtures that cost seconds to build: whatever uses one of them runs in one test process.
-COSTLY = ("live_site", "chromium", "page")
+COSTLY = ("live_site", "_chromium")
 
 
 @pytest.fixture

@@ -159,7 +159,7 @@ STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
 
 # Work in the background -----------------------------------------------------
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = broker.redis() if REDIS_URL else broker.folders(DATA_DIR / "broker")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
@@ -175,6 +175,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # Seconds between two looks for work that was left behind.
 LECTERN_SWEEP_SECONDS = env.int("LECTERN_SWEEP_SECONDS", default=30)
+# How long a worker may hold a message or a certificate before it is taken for dead. Longer than a task may run.
+LECTERN_CLAIM_SECONDS = env.int("LECTERN_CLAIM_SECONDS", default=180)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     name: {"task": name, "schedule": LECTERN_SWEEP_SECONDS, "options": {"expires": LECTERN_SWEEP_SECONDS}}
     for name in (

@@ -16,7 +16,7 @@ LECTERN_TEST_DIR = Path(os.environ["LECTERN_TEST_DIR"]) / _worker
 os.environ["LECTERN_DATA_DIR"] = str(LECTERN_TEST_DIR)
 
 from config.settings.local import *  # noqa: E402, F403
-from config.settings.local import BASE_DIR, CACHES, DATABASES, REDIS_URL, STORAGES  # noqa: E402
+from config.settings.local import BASE_DIR, CACHES, DATABASES, REDIS_URL, STATIC_ROOT, STORAGES  # noqa: E402
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 SITE_URL = "http://testserver"
@@ -26,6 +26,7 @@ EMAIL_BACKEND = "attendees.emails.folder.FolderBackend"
 EMAIL_FILE_PATH = str(LECTERN_TEST_DIR / "mail")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
 STRIPE_SECRET_KEY = ""
 STRIPE_WEBHOOK_SECRET = "whsec_test"  # noqa: S105
 STRIPE_API_BASE = ""
@@ -41,6 +42,6 @@ if REDIS_URL:
     CELERY_BROKER_URL = _own
     CACHES = CACHES | {"default": CACHES["default"] | {"LOCATION": _own}}
 else:
-    CELERY_BROKER_URL = "memory://"
+    CELERY_BROKER_URL = "memory://localhost/"
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
     CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -5,6 +5,7 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ PROGRAMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-c
 
 
 @contextlib.contextmanager
-def running_chromium() -> Iterator[Browser]:
+def running_chromium() -> Iterator["Chromium"]:
     """The browser, without a window."""
     # In a container /dev/shm may be missing or tiny; root may not use Chromium's own sandbox.
     arguments = ["--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
@@ -25,13 +26,28 @@ def running_chromium() -> Iterator[Browser]:
     program = next(path for path in PROGRAMS if Path(path).exists())
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        loop = asyncio.get_running_loop()
         leave_event_loop()
-        yield browser
+        yield Chromium(browser, loop)
+        enter_event_loop(loop)
         browser.close()
 
 
+@dataclass(frozen=True)
+class Chromium:
+    """The browser, and the event loop that Playwright keeps for it in this thread."""
+
+    browser: Browser
+    loop: asyncio.AbstractEventLoop
+
+
+def enter_event_loop(loop: asyncio.AbstractEventLoop) -> None:
+    """Give Playwright its loop back, for one test."""
+    asyncio._set_running_loop(loop)
+
+
 def leave_event_loop() -> None:
-    """Playwright keeps a loop marked as running; Django would then refuse the database to the tests that follow."""
+    """Playwright leaves its loop marked as running; Django would refuse the database to the tests that follow."""
     asyncio._set_running_loop(None)
 
 
@@ -54,9 +70,7 @@ def _line(rule: dict[str, Any], node: dict[str, Any]) -> str:
     return f"{rule['id']}: {rule['help']} at {' '.join(map(str, node['target']))}"
 
 
-def collect_complaints(page: Page) -> list[str]:
-    """A list that fills with what the browser complains about: errors, refused styles, failed requests."""
-    complaints: list[str] = []
+def collect_complaints(page: Page, complaints: list[str]) -> None:
+    """Have `complaints` filled with what the browser finds wrong: script errors, refused styles, failed requests."""
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
     page.on("console", lambda line: complaints.append(f"console: {line.text}") if line.type == "error" else None)
-    return complaints

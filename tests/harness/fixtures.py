@@ -15,8 +15,6 @@ from tests.harness.redis_server import numbered, running_redis
 from tests.harness.site import LiveSite
 from tests.harness.strict_templates import RaisesWhenUnknown
 
-BROWSER_FIXTURES = {"chromium", "page"}
-
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
@@ -90,21 +88,43 @@ def live_site(site_factory: Callable[..., LiveSite], request: pytest.FixtureRequ
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright."""
-    with browsing.running_chromium() as browser:
-        yield browser
+def _chromium() -> Iterator[browsing.Chromium]:
+    with browsing.running_chromium() as running:
+        yield running
 
 
 @pytest.fixture
-def page(chromium: Any) -> Iterator[Any]:
-    """A fresh page, 1280 wide; the test fails when the browser complained about anything."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London")
-    page = context.new_page()
-    complaints = browsing.collect_complaints(page)
-    yield page
-    context.close()
+def chromium(_chromium: browsing.Chromium, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright. Only such tests may use the database beside an event loop."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    browsing.enter_event_loop(_chromium.loop)
+    yield _chromium.browser
+    browsing.leave_event_loop()
+
+
+@pytest.fixture
+def new_page(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """`new_page(width=390)` opens a page of its own; the test fails when the browser complained about anything."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_page(*, width: int = 1280, height: int = 900, **options: Any) -> Any:
+        common = {"locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": width, "height": height}}
+        contexts.append(chromium.new_context(**common | options))
+        page = contexts[-1].new_page()
+        browsing.collect_complaints(page, complaints)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Any]) -> Any:
+    """A page, 1280 wide."""
+    return new_page()
 
 
 @pytest.fixture
@@ -117,17 +137,6 @@ def shoot() -> Callable[..., Path]:
 def axe() -> Callable[..., list[str]]:
     """`axe(page)` lists violations of WCAG 2.2 AA."""
     return browsing.axe_violations
-
-
-@pytest.fixture(autouse=True)
-def _event_loop_for_browser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Only tests with a browser may use the database beside a running event loop."""
-    if not BROWSER_FIXTURES & set(request.fixturenames):
-        yield
-        return
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    yield
-    browsing.leave_event_loop()
 
 
 @pytest.fixture

@@ -45,8 +45,9 @@ class LiveSite:
         wait_until(self._sandbox_answers, what="the sandbox to answer")
 
     def stop(self) -> None:
+        """End all of it at once: nobody needs its data any more, and Celery takes eight seconds over a farewell."""
         for running in reversed(self._running.values()):
-            running.stop()
+            running.kill()
         self._running.clear()
 
     def start_web(self) -> Running:
