@@ -1,18 +1,17 @@
 """Questions about certificates."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 from certificates.enums import CertificateState
+from workshops.foundation.claims import lapsed
 
 if TYPE_CHECKING:
     from certificates.models import Certificate
 
-# A worker that has not finished a render after this long is taken for dead.
-CLAIM_LASTS = timedelta(minutes=3)
 MOST_ATTEMPTS = 8
 
 
@@ -28,5 +27,5 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def unrendered(self, now: datetime) -> Self:
         """Those that no worker has made, or is making."""
-        free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM_LASTS)
+        free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=lapsed(now))
         return self.filter(free, rendered_at__isnull=True, attempts__lt=MOST_ATTEMPTS)

@@ -18,14 +18,13 @@ from django.utils import timezone
 
 from attendees.enums import MessageState
 from attendees.models import OutboxMessage
+from workshops.foundation.claims import lapsed
 from workshops.foundation.queueing import queue_task
 from workshops.services.transitions import transition
 
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
-# A worker that has held a message for longer than this is taken for dead.
-CLAIM_LASTS = timedelta(minutes=3)
 GRACE = timedelta(seconds=20)
 BATCH = 200
 
@@ -121,7 +120,7 @@ def send_left_behind() -> int:
 
 
 def _settle_interrupted() -> None:
-    dead = OutboxMessage.objects.filter(state=MessageState.SENDING, claimed_at__lt=timezone.now() - CLAIM_LASTS)
+    dead = OutboxMessage.objects.filter(state=MessageState.SENDING, claimed_at__lt=lapsed(timezone.now()))
     if _repeatable(get_connection()):
         dead.update(state=MessageState.QUEUED, due_at=timezone.now() - 2 * GRACE)
     else:
