@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from attendees.errors import AlreadyBookedError, DeclarationMissingError
+from attendees.errors import AlreadyBookedError, DeclarationMissingError, SoldOutError
 from attendees.models import Booking, Payment, Place, User
 from attendees.queries import account_of
 from attendees.services.confirming import confirm_booking
@@ -60,7 +60,7 @@ def book_places(
     try:
         with transaction.atomic():
             return _write(ticket, booker, attendees, consented_at, form_key, by)
-    except IntegrityError as error:
+    except (IntegrityError, SoldOutError) as error:
         return _settle_conflict(error, form_key)
 
 
@@ -114,8 +114,11 @@ def _refuse_undeclared(ticket: TicketType, attendees: Sequence[Attendee]) -> Non
         )
 
 
-def _settle_conflict(error: IntegrityError, form_key: uuid.UUID) -> Booking:
-    """Two requests met: the same form twice gives the first booking, the same person twice a sentence."""
+def _settle_conflict(error: IntegrityError | SoldOutError, form_key: uuid.UUID) -> Booking:
+    """Two requests met: the same form twice gives the first booking, the same person twice a sentence.
+
+    The same form twice for the last seat finds no seat, for it took that seat itself.
+    """
     earlier = Booking.objects.filter(form_key=form_key).first()
     if earlier:
         return earlier
