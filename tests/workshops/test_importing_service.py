@@ -57,7 +57,7 @@ Therapists who talk too much.
 
 Quiet in services survey - Harbour Special Interest Group
 
-Please click below if you would like to answer the survey.
+Help us by taking part in this survey.
 
 We ask how much silence a working day holds.
 
@@ -115,9 +115,7 @@ def test_import_page_keeps_the_notice_as_a_draft():
 
     notice = Notice.objects.get()
     assert notice.title == "Quiet in services survey - Harbour Special Interest Group"
-    assert notice.body == (
-        "Please click below if you would like to answer the survey.\n\nWe ask how much silence a working day holds."
-    )
+    assert notice.body == ("Help us by taking part in this survey.\n\nWe ask how much silence a working day holds.")
     assert (notice.kind, notice.link_text, notice.link_url) == (NoticeKind.SURVEY, "View Survey", "")
     assert notice.workshop is None
 
