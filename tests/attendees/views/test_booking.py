@@ -56,7 +56,11 @@ def test_signed_in_attendee_books_in_one_click(client):
     client.post(address(session), {"ticket": session.ticket_types.get().pk, "form_key": str(uuid.uuid4())})
 
     booking = Booking.objects.get()
-    assert (booking.state, booking.user, booking.places.get().attendee_name) == (BookingState.CONFIRMED, user, "Priya Nair")
+    assert (booking.state, booking.user, booking.places.get().attendee_name) == (
+        BookingState.CONFIRMED,
+        user,
+        "Priya Nair",
+    )
 
 
 def test_signed_in_attendee_without_a_name_is_asked_for_it(client):
