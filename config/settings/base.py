@@ -201,7 +201,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "workshops.views.errors.csrf_failure"
 # The checkout page is a redirect from our own form, so `form-action` must name where it leads.
-CSP_FORM_TARGETS = [SELF, STRIPE_API_BASE or "https://checkout.stripe.com"]
+CSP_FORM_TARGETS = [SELF, payments.checkout_origin(STRIPE_API_BASE)]
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {

@@ -13,6 +13,11 @@ def is_stripes_own(base: str) -> bool:
     return parts.scheme == "https" and parts.netloc == STRIPES_HOST
 
 
+def checkout_origin(base: str) -> str:
+    """Where the hosted payment page is: with Stripe, or on the sandbox at `base`."""
+    return "https://checkout.stripe.com" if not base or is_stripes_own(base) else base
+
+
 def refuse_stand_in(base: str) -> None:
     """Stop start-up when `base` names somebody else: they could confirm places that nobody paid for."""
     if base and not is_stripes_own(base):
