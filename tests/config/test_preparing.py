@@ -1,5 +1,8 @@
 """What bin/serve does before it starts anything."""
 
+import os
+import time
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -51,6 +54,8 @@ def test_changed_file_is_gathered_again(static):
     source, target = static
     preparing.gather_static_files()
     (source / "page.css").write_text("p { margin: 0 }")
+    later = time.time() + 5
+    os.utime(source / "page.css", (later, later))
 
     preparing.gather_static_files()
 
