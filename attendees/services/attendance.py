@@ -18,11 +18,11 @@ def mark_attendance(
 ) -> Attendance:
     """Write down what an organiser saw for one place. `minutes` is CPD minutes, for attendance in part only.
 
-    Locks the place. Raises AttendanceRefusedError for a place that is not confirmed, before the session begins, for
+    Locks the session. Raises AttendanceRefusedError for a place that is not confirmed, before the session begins, for
     minutes that do not fit, and once the attendance has been confirmed.
     """
     with transaction.atomic():
-        place = Place.objects.select_for_update(of=("self",)).select_related("session__workshop").get(pk=place_id)
+        place = _lock_place(place_id)
         _refuse_unfit(place)
         attendance = Attendance.objects.filter(place=place).first() or Attendance(place=place)
         if attendance.confirmed_at:
@@ -32,6 +32,13 @@ def mark_attendance(
         attendance.decided_by, attendance.decided_at, attendance.reason = by, timezone.now(), reason
         attendance.save()
     return attendance
+
+
+def _lock_place(place_id: int) -> Place:
+    """The place anew, with its session locked as confirming locks it: a late mark must not undo a confirmation."""
+    session_id = Place.objects.values_list("session_id", flat=True).get(pk=place_id)
+    Session.objects.select_for_update().get(pk=session_id)
+    return Place.objects.select_related("session__workshop").get(pk=place_id)
 
 
 def _refuse_unfit(place: Place) -> None:
