@@ -1,0 +1,67 @@
+"""What races need: Stripe's sandbox, and forms as a browser would send them."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from attendees.enums import BookingState
+from attendees.models import Payment
+from attendees.services.booking import Attendee, Booker, book_places
+from attendees.services.payments import start_checkout
+from tests.attendees.conftest import sandbox_server, stripe
+from tests.factories import make_booking, make_session
+
+__all__ = ["sandbox_server", "stripe"]
+
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    """Threads that race one another run in one test process, so that two crowds do not share the connections."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and not item.get_closest_marker("processes"):
+            item.add_marker(pytest.mark.xdist_group("races"))
+
+
+@pytest.fixture
+def send_form():
+    """`send_form(ticket, "a@example.org")` books one place; with the same `form_key` it is the same form again."""
+
+    def send(ticket, email, form_key=None):
+        return book_places(
+            ticket=ticket,
+            booker=Booker(name="Priya Nair", email=email),
+            attendees=[Attendee(name="Priya Nair", email=email)],
+            consented_at=timezone.now(),
+            form_key=form_key or uuid.uuid4(),
+            by="booker",
+        )
+
+    return send
+
+
+@pytest.fixture
+def held_booking():
+    """`held_booking()` makes a held booking of £95 on a session with one seat, and its payment."""
+
+    def make():
+        booking = make_booking(session=make_session(price_pence=9500, capacity=1), state=BookingState.HELD)
+        Payment.objects.create(booking=booking, amount_pence=9500)
+        return booking
+
+    return make
+
+
+@pytest.fixture
+def at_checkout(held_booking, stripe):
+    """`at_checkout()` makes one whose checkout stands open at Stripe."""
+
+    def make():
+        booking = held_booking()
+        start_checkout(payment_id=booking.payments.get().pk)
+        return booking
+
+    return make

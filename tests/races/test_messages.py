@@ -1,0 +1,127 @@
+"""Messages and waiting lists: several workers at one message, one person twice in one queue."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.utils import timezone
+
+from attendees.emails.compose import store_message
+from attendees.enums import MessageState
+from attendees.models import OutboxMessage, WaitingListEntry
+from attendees.services.outbox import deliver_message, resend_message, send_left_behind
+from attendees.services.waiting import join_waiting_list, leave_waiting_list
+from config.serving.plan import free_port
+from tests.factories import make_booking, make_session
+from tests.races.books import moves
+from tests.races.together import kinds, run_together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RUNS = 10
+
+
+class Inbox:
+    """A mail server that takes everything."""
+
+    def __init__(self):
+        self.recipients = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  (aiosmtpd's name)
+        self.recipients.extend(envelope.rcpt_tos)
+        return "250 OK"
+
+
+@pytest.fixture
+def inbox(settings):
+    """Messages go to a real mail server, where a message sent twice arrives twice."""
+    inbox = Inbox()
+    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    yield inbox
+    controller.stop()
+
+
+def a_message(number, **fields):
+    address = f"person{number}@example.org"
+    return store_message(kind="note", key=f"note:{number}", to=address, subject="Hello", text="Good day", **fields)
+
+
+def everyone(count):
+    return [f"person{number}@example.org" for number in range(count)]
+
+
+def full_session():
+    return make_booking(session=make_session(capacity=1)).session
+
+
+def test_four_workers_send_a_message_once(inbox):
+    messages = [a_message(number) for number in range(RUNS)]
+
+    outcomes = [run_together(*[partial(deliver_message, message_id=each.pk)] * 4) for each in messages]
+
+    assert [sorted(four) for four in outcomes] == [[False, False, False, True]] * RUNS
+    assert inbox.recipients == everyone(RUNS)
+    assert set(OutboxMessage.objects.values_list("state", "attempts")) == {(MessageState.SENT, 1)}
+
+
+def test_two_sweeps_and_a_worker_send_each_message_once(inbox):
+    long_ago = timezone.now() - timedelta(minutes=1)
+    messages = [a_message(number, due_at=long_ago) for number in range(RUNS)]
+
+    outcomes = run_together(
+        send_left_behind,
+        send_left_behind,
+        lambda: [deliver_message(message_id=each.pk) for each in reversed(messages)],
+    )
+
+    assert kinds(outcomes) == {"int": 2, "list": 1}
+    assert sorted(inbox.recipients) == everyone(RUNS)
+
+
+def test_same_key_at_once_is_stored_once():
+    outcomes = [run_together(*[partial(a_message, number)] * 3) for number in range(RUNS)]
+
+    assert [len({message.pk for message in three}) for three in outcomes] == [1] * RUNS
+    assert OutboxMessage.objects.count() == RUNS
+
+
+def test_two_organisers_send_a_failed_message_again_once():
+    messages = [a_message(number) for number in range(RUNS)]
+    OutboxMessage.objects.update(state=MessageState.FAILED)
+
+    outcomes = [run_together(*[partial(resend_message, message_id=each.pk, by="user:1")] * 2) for each in messages]
+
+    assert [kinds(pair) for pair in outcomes] == [{"OutboxMessage": 1, "MoveRefusedError": 1}] * RUNS
+    assert [moves(each, MessageState.QUEUED) for each in messages] == [1] * RUNS
+
+
+def test_same_address_waits_once():
+    sessions = [full_session() for _ in range(RUNS)]
+    join = partial(join_waiting_list, name="Priya Nair", email="priya@example.org")
+
+    outcomes = [run_together(*[partial(join, session=session)] * 3) for session in sessions]
+
+    assert [kinds(three) for three in outcomes] == [{"WaitingListEntry": 1, "WaitingRefusedError": 2}] * RUNS
+    assert WaitingListEntry.objects.count() == RUNS
+    assert [reread(session).waiting_count for session in sessions] == [1] * RUNS
+
+
+def test_leaving_twice_is_counted_once():
+    entries = [
+        join_waiting_list(session=full_session(), name="Priya Nair", email="priya@example.org") for _ in range(RUNS)
+    ]
+
+    outcomes = [run_together(*[partial(leave_waiting_list, entry_id=entry.pk)] * 2) for entry in entries]
+
+    assert [sorted(pair) for pair in outcomes] == [[False, True]] * RUNS
+    assert [reread(entry.session).waiting_count for entry in entries] == [0] * RUNS
+
+
+def reread(session):
+    session.refresh_from_db()
+    return session

@@ -1,0 +1,45 @@
+"""The same person, and the same form, twice at once."""
+
+import uuid
+from functools import partial
+
+import pytest
+
+from attendees.models import Booking, OutboxMessage
+from tests.factories import make_session
+from tests.races.books import imbalances, seats
+from tests.races.together import kinds, run_together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RUNS = 10
+
+
+def test_same_person_gets_one_place(send_form):
+    sessions = [make_session() for _ in range(RUNS)]
+
+    outcomes = [
+        run_together(*[partial(send_form, ticket_of(session), "priya@example.org")] * 3) for session in sessions
+    ]
+
+    assert [kinds(three) for three in outcomes] == [{"Booking": 1, "AlreadyBookedError": 2}] * RUNS
+    assert [seats(session) for session in sessions] == [(1, 1)] * RUNS
+
+
+@pytest.mark.parametrize("capacity", [20, 1])
+def test_same_form_gives_every_sender_the_one_booking(send_form, capacity):
+    """On the last seat too: whoever pressed twice must not read that it has just gone."""
+    sessions = [make_session(capacity=capacity) for _ in range(RUNS)]
+
+    outcomes = [
+        run_together(*[partial(send_form, ticket_of(session), "priya@example.org", uuid.uuid4())] * 3)
+        for session in sessions
+    ]
+
+    assert [kinds(three) for three in outcomes] == [{"Booking": 3}] * RUNS
+    assert [len({booking.pk for booking in three}) for three in outcomes] == [1] * RUNS
+    assert (Booking.objects.count(), OutboxMessage.objects.count(), imbalances()) == (RUNS, RUNS, [])
+
+
+def ticket_of(session):
+    return session.ticket_types.get()
