@@ -12,10 +12,10 @@ from django.utils.text import slugify
 from workshops.importing import Level, ParsedNotice, ParsedPage, parse_page, read_upload, render_report
 from workshops.importing.sentences import first_words
 from workshops.models import Notice, PageImport, Partner, Presenter, Workshop, WorkshopPresenter
+from workshops.services.publishing import UNTITLED
 
 logger = logging.getLogger(__name__)
 
-UNTITLED = "Untitled page"
 KIND = "kind. It is kept as a workshop. Change that if it is a webinar, a conference or a recording."
 # What a small integer holds on every database.
 MOST_QUESTIONS = 32_767

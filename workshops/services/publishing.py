@@ -8,6 +8,9 @@ from workshops.foundation.errors import DomainError
 from workshops.models import Notice, Session, Workshop
 from workshops.services.transitions import transition
 
+# What an imported page without a title is called until a person has named it.
+UNTITLED = "Untitled page"
+
 
 class NotReadyError(DomainError):
     """Something is missing that visitors would miss."""
@@ -28,6 +31,7 @@ def publish_workshop(*, workshop_id: int, by: str) -> Workshop:
 def missing_for_publication(workshop: Workshop) -> list[str]:
     """What a page cannot do without, in words."""
     wanted = {
+        "a title": workshop.title != UNTITLED,
         "a summary": workshop.summary,
         "learning objectives": workshop.objectives,
         "CPD minutes": workshop.cpd_minutes,
@@ -52,6 +56,8 @@ def schedule_session(*, session_id: int, by: str) -> Session:
             raise NotReadyError(
                 f"“{session}” cannot be scheduled yet: add a ticket type with a price, or nought for free."
             )
+        if session.ends_at <= timezone.now():
+            raise NotReadyError(f"“{session}” is over, so nobody could book it. Give it a coming date first.")
         transition(session, to=SessionState.SCHEDULED, by=by, save=("updated_at",))
     return session
 
