@@ -34,10 +34,10 @@ def announces(line: Line, following: Sequence[Line], part: Part | None) -> bool:
     if not line.opens_block or line.bulleted or CITED.search(text) or OWN_EVENT.match(text):
         return False
     if part is Part.DESCRIPTION:
-        return _heads_survey(line, following)
+        return _heads_survey(line, following, button_needed=True)
     if FREE_EVENT.search(text) or (BACKERS.search(text) and part is not Part.ABOUT_PRESENTER):
         return True
-    return _heads_survey(line, following) or (part not in LISTS and _invites_to_survey(text))
+    return _heads_survey(line, following, button_needed=False) or (part not in LISTS and _invites_to_survey(text))
 
 
 def kind_of(text: str) -> NoticeKind:
@@ -51,13 +51,11 @@ def is_title(line: Line) -> bool:
     return bool(line.heading_marks) or (line.word_count <= 16 and not line.ends_sentence)
 
 
-def _heads_survey(line: Line, following: Sequence[Line]) -> bool:
+def _heads_survey(line: Line, following: Sequence[Line], *, button_needed: bool) -> bool:
     if not SURVEY.search(line.content) or not is_title(line):
         return False
-    return any(
-        is_button(near.content) or (SURVEY.search(near.content) and INVITATION.search(near.content))
-        for near in following[:NEARBY]
-    )
+    near = [known.content for known in following[:NEARBY]]
+    return any(is_button(text) or (not button_needed and INVITATION.search(text)) for text in near)
 
 
 def _invites_to_survey(text: str) -> bool:

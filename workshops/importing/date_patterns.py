@@ -37,7 +37,7 @@ RANGE = re.compile(
     FLAGS,
 )
 WEEKDAY = re.compile(r"\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?", re.IGNORECASE)
-LABEL = re.compile(r"^(?:date|when)\s*:\s*", re.IGNORECASE)
+LABEL = re.compile(r"^(?:date|when)\s*:\s*|^(?:on )?the\b|^on\b", re.IGNORECASE)
 
 
 def month_number(name: str) -> int:

@@ -96,7 +96,7 @@ def read_heading(line: Line) -> Heading | None:
 
 
 def part_named(words: str) -> Part | None:
-    plain = words.strip(" :*_-–—…").casefold()
+    plain = words.strip(" :*_-–—…?").casefold()
     if plain.endswith((".", "!")):
         return None
     return next((part for part, wording in RULES if wording.fullmatch(plain)), None)

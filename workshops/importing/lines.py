@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 MARKED = re.compile(r"(#{1,6})\s+(.*)")
 BULLET = re.compile(r"(?:[•▪◦●‣·∙\uf0b7]\s*|[-–—*+]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][)]\s+|\(?[ivx]{1,4}[)]\s+)(?=\S)")
-EMPHASIS = re.compile(r"(\*\*|__)(.+)\1")
+EMPHASIS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
 # What a person would not see: controls, formats (zero-width spaces, byte order marks), lone surrogates.
 UNSEEN = {"Cc", "Cf", "Cs"}
 TERMINAL = (".", "!", "?", "…", ".”", ".’", '."')
@@ -71,5 +71,5 @@ def _line(number: int, text: str, *, opens_block: bool) -> Line:
 
 
 def _plain(text: str) -> str:
-    emphasised = EMPHASIS.fullmatch(text)
-    return emphasised[2].strip() or text if emphasised else text
+    """Without the signs of bold text."""
+    return EMPHASIS.sub(lambda match: match[1] or match[2], text).strip() or text

@@ -18,18 +18,38 @@ UNSHOWN = frozenset({"head", "script", "style", "template", "svg", "noscript", "
 BROKEN = "The HTML of this page is damaged. Open the page in a browser, copy its text and save that as a .txt file."
 
 
+# The standard parser takes quadratic time over comments and tags that never end.
+SKIPPED = (("<!--", "-->"), (r"<script\b", r"</script\s*>"), (r"<style\b", r"</style\s*>"))
+MOST_UNCLOSED = 200
+
+
 def plain_text(text: str) -> str:
     """The text as it is, unless it is HTML: then its words, with a blank line between blocks, # and • for marks."""
     start = text.lstrip("\ufeff")
     if not LOOKS_LIKE_HTML.match(start):
         return text
+    for opening, closing in SKIPPED:
+        start = _without(start, opening, closing)
+    if start.count("<") - start.count(">") > MOST_UNCLOSED:
+        raise PageRefusedError(BROKEN)
+    return _text_of(start)
+
+
+def _text_of(html: str) -> str:
     reader = _Reader()
     try:
-        reader.feed(start)
+        reader.feed(html)
         reader.close()
     except (AssertionError, ValueError) as error:
         raise PageRefusedError(BROKEN) from error
     return "".join(reader.pieces)
+
+
+def _without(html: str, opening: str, closing: str) -> str:
+    """Takes out each stretch from an opening to its closing; one that never closes runs to the next opening."""
+    first, *rest = re.split(opening, html, flags=re.IGNORECASE)
+    closed = (re.split(closing, part, maxsplit=1, flags=re.IGNORECASE) for part in rest)
+    return first + "".join(parts[1] for parts in closed if len(parts) == 2)
 
 
 class _Reader(HTMLParser):

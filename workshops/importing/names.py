@@ -54,11 +54,15 @@ def is_certain(text: str) -> bool:
 
 
 def _only_letters(piece: str) -> bool:
-    return all(LETTERS.fullmatch(word) for word in piece.split())
+    """Letters, not a name in capitals: one word, or several that are not all capitals."""
+    words = piece.split()
+    return all(LETTERS.fullmatch(word) for word in words) and (len(words) == 1 or not piece.isupper())
 
 
 def _is_name(piece: str) -> bool:
-    words = [word for word in piece.split() if not HONORIFIC.fullmatch(word) and not LETTERS.fullmatch(word)]
+    shouted = piece.isupper()
+    words = [word for word in piece.split() if not HONORIFIC.fullmatch(word)]
+    words = words if shouted else [word for word in words if not LETTERS.fullmatch(word)]
     needed = 1 if len(words) < len(piece.split()) else 2
     return needed <= len(words) <= 5 and all(_is_name_word(word) for word in words) and words[-1][0].isupper()
 

@@ -21,7 +21,7 @@ def read_notice(lines: Sequence[Line]) -> ParsedNotice:
     """The first line is the title when it is no sentence; a notice without one is named after its kind."""
     rest = list(lines)
     link = rest.pop().content if len(rest) > 1 and is_button(rest[-1].content) else ""
-    title = rest.pop(0).content if len(rest) > 1 and is_title(rest[0]) else ""
+    title = rest.pop(0).content if (len(rest) > 1 or link) and is_title(rest[0]) else ""
     body = "\n\n".join(paragraph.text for paragraph in paragraphs(rest))
     kind = kind_of(f"{title} {body}")
     return ParsedNotice(title or NAMELESS[kind], body, kind, link, read_partners(body))

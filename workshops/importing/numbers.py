@@ -23,18 +23,20 @@ WORTH = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
 COMPOUND = re.compile(rf"\b({'|'.join(TENS)})(?:[ -]({'|'.join(UNITS)}))?\b")
 SINGLE = re.compile(rf"\b({'|'.join(SMALL)})\b")
 ARTICLE = re.compile(r"\ban? (?=hour)")
-HALF_HOUR = re.compile(r"\b(?:half (?:an )?|a half[ -]|half-)(?=hour)|\b1/2 (?:an )?(?=hour)")
+HALF_HOUR = re.compile(r"\b(?:half (?:an )?|a half[ -]|half-)(?=hour)|(?<![\d./-])(?<!\d )1/2 (?:an )?(?=hour)")
 # The mark before the slash must be there: "51/2" may be a slip for 5 1/2 or anything else.
 MIXED = re.compile(r"(?<![\d/.,])(\d{1,4})(?:\.| ?- ?| and | )(1/4|1/2|3/4)(?![\d/])")
 LONE = re.compile(r"(?<![\d/.,])(1/4|1/2|3/4)(?![\d/])")
 SPACED = re.compile(r"(\d)\.? ?(?:and )?([¼½¾])")
 AND_A_HALF = re.compile(r"(?<![\d.,])(\d{1,4})( hours?)? and (?:a )?(half|quarter|3 quarters)\b")
+OF_AN_HOUR = re.compile(r"\b(?:(?:an? |one )?(half|quarter)|(?:3|three) quarters) of an (?=hour)")
 SPOKEN = {"half": "½", "quarter": "¼", "3 quarters": "¾"}
 
 
 def plain_numbers(text: str) -> str:
     """Lower case, with "five and a half", "5.1/2" and "5 1/2" all as "5½", and "an hour" as "1 hour"."""
     text = " ".join(text.casefold().replace("\u2044", "/").split())
+    text = OF_AN_HOUR.sub(lambda match: f"{SPOKEN[match[1] or '3 quarters']} ", text)
     text = HALF_HOUR.sub("½ ", text)
     text = COMPOUND.sub(lambda match: str(TENS[match[1]] + UNITS.get(match[2] or "", 0)), text)
     text = SINGLE.sub(lambda match: str(SMALL[match[1]]), ARTICLE.sub("1 ", text))

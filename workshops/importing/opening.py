@@ -15,6 +15,7 @@ SESSION_FACT = re.compile(
     re.IGNORECASE,
 )
 PROSE_WORDS = 12
+WRAPPED_WORDS = 6
 # Under the title, only the first lines can be names that nothing announces.
 NAME_LINES = 4
 
@@ -37,17 +38,20 @@ class Opening:
 
 def sort_opening(lines: Sequence[Line]) -> Opening:
     opening = Opening()
+    previous: Line | None = None
     for place, line in enumerate(lines):
-        if opening.prose and lines[place - 1] is opening.prose[-1] and continues(opening.prose[-1], line):
+        wrapped = bool(opening.prose) and opening.prose[-1] is previous and continues(opening.prose[-1], line)
+        if wrapped or _wraps(line, lines[place + 1 : place + 2]):
             opening.prose.append(line)
         else:
             _pile(opening, line, place).append(line)
+        previous = line
     return opening
 
 
 def _pile(opening: Opening, line: Line, place: int) -> list[Line]:
     text = line.content
-    if line.word_count <= PROSE_WORDS and read_date(text):
+    if _is_dated(line):
         return opening.dates
     if not opening.names and read_names(text) and (place < NAME_LINES or is_certain(text)):
         return opening.names
@@ -56,3 +60,17 @@ def _pile(opening: Opening, line: Line, place: int) -> list[Line]:
     if line.bulleted or line.ends_sentence or line.word_count >= PROSE_WORDS:
         return opening.prose
     return opening.facts if SESSION_FACT.search(text) else opening.strays
+
+
+def _is_dated(line: Line) -> bool:
+    return line.word_count <= PROSE_WORDS and read_date(line.content) is not None
+
+
+def _wraps(line: Line, following: Sequence[Line]) -> bool:
+    """Whether this is the first line of text that goes on below: the next one is no fact, and carries on."""
+    if not following or not continues(line, following[0]) or _is_dated(line) or read_names(line.content):
+        return False
+    below = following[0]
+    if _is_dated(below) or read_names(below.content) or says_only_cpd(below.content):
+        return False
+    return below.content[0].islower() or (line.word_count >= WRAPPED_WORDS and not says_only_cpd(line.content))

@@ -9,6 +9,7 @@ from workshops.importing.days import read_day
 from workshops.importing.drafts import read_notices
 from workshops.importing.errors import PageRefusedError
 from workshops.importing.fields import read_description, read_list, read_own_partners, read_references, read_text
+from workshops.importing.furniture import is_button, is_furniture
 from workshops.importing.ledger import Ledger
 from workshops.importing.lines import Line, read_lines
 from workshops.importing.markup import plain_text
@@ -51,14 +52,18 @@ def _read_title(lines: Sequence[Line], ledger: Ledger) -> Line | None:
 
 
 def _without_title(lines: Sequence[Line], title: Line | None, ledger: Ledger) -> list[Line]:
-    """Facts above the title count as part of the page; anything else up there is left to the reader of the report."""
+    """A date or a CPD claim above the title counts as part of the page; menus are ignored, anything else is left."""
     if title is None:
         return list(lines)
-    above = [line for line in lines if line.number < title.number]
-    for line in above:
-        if not is_fact(line):
+    kept: list[Line] = []
+    for line in lines:
+        if line.number > title.number or (line is not title and is_fact(line)):
+            kept.append(line)
+        elif line is not title and (is_furniture(line.content) or is_button(line.content)):
+            ledger.ignore(line)
+        elif line is not title:
             ledger.leave(line, ABOVE)
-    return [line for line in lines if line.number > title.number or (line in above and is_fact(line))]
+    return kept
 
 
 def _read_parts(title: Line | None, passages: Sequence[Passage], ledger: Ledger) -> ParsedPage:

@@ -1,8 +1,8 @@
-"""Text cut into sentences. A full stop inside a figure, as in 5.1/2hrs, ends nothing."""
+"""Text cut into sentences. A full stop inside a figure, as in 5.1/2hrs, or after a common abbreviation ends nothing."""
 
 import re
 
-END = re.compile(r"(?<=[.!?])\s+(?=[\"'‘“(]?[A-Z0-9À-Þ])")
+END = re.compile(r"(?<=[.!?])(?<!\bDr\.)(?<!\bC\.P\.D\.)(?<!\bapprox\.)\s+(?=[\"'‘“(]?[A-Z0-9À-Þ])")
 
 
 def sentences(text: str) -> list[str]:

@@ -16,20 +16,19 @@ def find_title(lines: Sequence[Line]) -> Line | None:
     marked = next((line for line in lines if line.heading_marks == 1 and not read_heading(line)), None)
     if marked:
         return marked
-    for line in lines:
-        heading = read_heading(line)
-        if heading and heading.part not in FACTS and not is_fact(line):
-            return None
-        if not heading and not is_fact(line):
-            return line if _can_be_title(line) else None
-    return None
+    first = next((line for line in lines if not _may_stand_above(line)), None)
+    return first if first and not read_heading(first) and _can_be_title(first) else None
 
 
 def is_fact(line: Line) -> bool:
-    """Furniture, a button, a date or a CPD claim, any of which may stand above a title."""
-    text = line.content
-    dated = line.word_count <= 8 and read_date(text)
-    return is_furniture(text) or is_button(text) or bool(dated and dated.day and not dated.rest) or says_only_cpd(text)
+    """A date, a labelled fact or a CPD claim."""
+    heading = read_heading(line)
+    dated = read_date(line.content) if line.word_count <= 8 else None
+    return bool(heading and heading.part in FACTS) or bool(dated and not dated.rest) or says_only_cpd(line.content)
+
+
+def _may_stand_above(line: Line) -> bool:
+    return is_fact(line) or is_furniture(line.content) or is_button(line.content)
 
 
 def _can_be_title(line: Line) -> bool:

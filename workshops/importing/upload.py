@@ -20,6 +20,7 @@ FORMATS = {
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # A stray control character or two is a copying slip; more than one in a hundred is no text.
 CONTROL_SHARE = 0.01
+SAMPLE_BYTES = 2000
 
 
 def read_upload(data: bytes) -> str:
@@ -29,7 +30,7 @@ def read_upload(data: bytes) -> str:
     for start, sentence in FORMATS.items():
         if data.startswith(start):
             raise PageRefusedError(f"{sentence} {COPY}")
-    if data[:2000].lstrip().lower().startswith((b"mime-version:", b"from: <saved by")):
+    if data[:SAMPLE_BYTES].lstrip().lower().startswith((b"mime-version:", b"from: <saved by")):
         raise PageRefusedError(f"This is a web archive. {COPY}")
     text = _decode(data)
     if text is None or _is_binary(text):
@@ -52,10 +53,12 @@ def _encodings(data: bytes) -> Iterator[str]:
     if data.startswith(UTF16_MARKS):
         yield "utf-16"
         return
-    if b"\x00" in data[:200]:
-        # Western text in UTF-16 has a zero in every second byte: which second byte tells the order.
-        yield "utf-16-le" if data[1:200:2].count(0) > data[0:200:2].count(0) else "utf-16-be"
-        return
+    # Western text in UTF-16 has a zero in nearly every second byte: which second byte tells the order.
+    sample = data[:SAMPLE_BYTES]
+    for encoding, start in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if sample[start::2].count(0) * 4 > len(sample):
+            yield encoding
+            return
     yield "utf-8-sig"
     yield "cp1252"
 
