@@ -56,9 +56,6 @@ class BookingAdmin(ReadOnlyAdmin):
         ),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("session__workshop", "user")
-
     @display(description="State", ordering="state", label=STATES)
     def shown_state(self, booking: Booking) -> str:
         return booking.get_state_display()

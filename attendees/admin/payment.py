@@ -1,8 +1,6 @@
 """Payments, to look at."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from unfold.decorators import display
 
 from attendees.admin.money import amount
@@ -34,9 +32,6 @@ class PaymentAdmin(ReadOnlyAdmin):
         "paid_at",
     )
     amount = staticmethod(amount)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("booking")
 
     @display(description="State", ordering="state", label=STATES)
     def shown_state(self, payment: Payment) -> str:

@@ -1,8 +1,6 @@
 """Refunds, to look at."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from unfold.decorators import display
 
 from attendees.admin.money import amount
@@ -23,9 +21,6 @@ class RefundAdmin(ReadOnlyAdmin):
     readonly_fields = ("amount", "booking")
     fields = ("booking", "payment", "state", "amount", "reason", "stripe_id", "error", "created_at", "settled_at")
     amount = staticmethod(amount)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("payment__booking")
 
     @display(description="Booking", ordering="payment__booking__reference")
     def booking(self, refund: Refund) -> str:

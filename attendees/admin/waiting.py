@@ -24,9 +24,6 @@ class WaitingListEntryAdmin(ReadOnlyAdmin):
     actions = ("remove",)
     actions_detail = ("remove_one",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("session__workshop", "user")
-
     @action(description="Remove from the waiting list", permissions=["act"])
     def remove(self, request: HttpRequest, queryset: QuerySet) -> None:
         run_each(request, queryset, _remove, done="Removed")

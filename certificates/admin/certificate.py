@@ -45,9 +45,6 @@ class CertificateAdmin(ReadOnlyAdmin):
         ("What it says, for ever", {"fields": ("shown_words",)}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("place__session__workshop", "place__booking", "replaces")
-
     @display(description="Name")
     def name(self, certificate: Certificate) -> str:
         return certificate.snapshot.get("name", "")

@@ -20,7 +20,7 @@ FIELDS = {
     "sale_opens_at": "On sale from",
     "sale_closes_at": "On sale until",
     "link_url": "Link address",
-    "number_prefix": "Certificate numbers begin with",
+    "number_prefix": "Prefix of numbers",
     "letters": "Letters in the device",
     "hold_minutes": "Minutes a seat is held",
     "cancellation_days": "Days for a full refund",

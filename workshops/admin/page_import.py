@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -39,9 +38,6 @@ class PageImportAdmin(ReadOnlyAdmin):
     actions_list = ("upload",)
     fields = ("file_name", "workshop", "open_questions", "created_at", "shown_report")
     readonly_fields = ("shown_report",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("workshop")
 
     def has_upload_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whether this person may make the drafts that an import makes."""
