@@ -74,7 +74,7 @@ def _worker() -> bool:
         return True
     answered = bool(current_app.control.ping(timeout=WORKER_PATIENCE_SECONDS, limit=1))
     if answered:
-        seen.set("worker-seen", True, timeout=WORKER_SEEN_SECONDS)  # noqa: FBT003
+        seen.set("worker-seen", True, timeout=WORKER_SEEN_SECONDS)
     return answered
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
-from workshops.calendar import session_calendar
 
 from attendees.emails.compose import Attachment, queue_email
 from attendees.links import booking_link
 from attendees.models import Booking
+from workshops.calendar import session_calendar
 
 
 def _about(booking: Booking, **more: Any) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from workshops.calendar import session_calendar
 
 from attendees.access import accept_key, booking_for
 from attendees.enums import BookingState, PaymentState
@@ -17,6 +16,7 @@ from attendees.models import Booking
 from attendees.services.payments import refresh_payment
 from attendees.services.releasing import cancel_booking, refund_deadline
 from attendees.views.booking import onward
+from workshops.calendar import session_calendar
 
 logger = logging.getLogger(__name__)
 

@@ -33,7 +33,10 @@ class Bar:
 def year_chart(years: Sequence[Year]) -> dict[str, Any]:
     """Bars by year with their figures in words beside and below: the picture adds nothing that the text lacks."""
     widest = max(year.minutes for year in years)
-    rows = [{"year": year.year, "hours": spoken_hours(year.minutes), "bars": _bars(year, widest), "words": _words(year)} for year in years]
+    rows = [
+        {"year": year.year, "hours": spoken_hours(year.minutes), "bars": _bars(year, widest), "words": _words(year)}
+        for year in years
+    ]
     kinds = [(kind, words) for kind, words in PLURALS.items() if any(kind in year.by_kind for year in years)]
     return {"rows": rows, "kinds": kinds}
 
@@ -49,5 +52,7 @@ def _bars(year: Year, widest: int) -> list[Bar]:
 
 
 def _words(year: Year) -> str:
-    parts = [f"{words.lower()} {spoken_hours(year.by_kind[kind])}" for kind, words in PLURALS.items() if kind in year.by_kind]
+    parts = [
+        f"{words.lower()} {spoken_hours(year.by_kind[kind])}" for kind, words in PLURALS.items() if kind in year.by_kind
+    ]
     return ", ".join(parts).capitalize()

@@ -18,7 +18,13 @@ def _fresh_limits():
 def test_it_works(client, certificate):
     page = client.get(f"/verify/{certificate.number}/").content.decode()
 
-    for words in ("This certificate is genuine", "Priya Nair", "Endings: the last six sessions", "5½ hours", "5 h 30 min"):
+    for words in (
+        "This certificate is genuine",
+        "Priya Nair",
+        "Endings: the last six sessions",
+        "5½ hours",
+        "5 h 30 min",
+    ):
         assert words in page
 
 
