@@ -1,8 +1,12 @@
 """Sessions, knowing who has booked: what can no longer change, and cancelling. Registered higher up."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action
 
 from attendees.enums import BookingState, PaymentState
@@ -35,10 +39,16 @@ class BookedTicketInline(TicketInline):
 class BookedSessionAdmin(SessionAdmin):
     inlines = (TimetableInline, BookedTicketInline)
     actions_detail = (*SessionAdmin.actions_detail, "cancel")
-    steps_to = SessionAdmin.steps_to | {"cancel": SessionState.CANCELLED}
 
     def is_booked(self, session: Session) -> bool:
         return session.places.exists()
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
+        """Cancelling is offered again while bookings are left over from a cancellation that was interrupted."""
+        shown = super().get_actions_detail(request, object_id)
+        session = self.get_object(request, str(object_id))
+        done = session is not None and session.state == SessionState.CANCELLED and not live_bookings(session).exists()
+        return [step for step in shown if not (done and step.action_name.endswith("_cancel"))]
 
     @action(
         description="Cancel session",
@@ -61,9 +71,14 @@ class BookedSessionAdmin(SessionAdmin):
         ).answer(request)
 
 
+def live_bookings(session: Session) -> QuerySet:
+    """Bookings that hold a seat."""
+    return Booking.objects.filter(session=session, state__in=[BookingState.HELD, BookingState.CONFIRMED])
+
+
 def what_cancelling_does(session: Session) -> list[str]:
     """How many people a cancellation touches, said before it is done."""
-    live = Booking.objects.filter(session=session, state__in=[BookingState.HELD, BookingState.CONFIRMED])
+    live = live_bookings(session)
     paid = live.filter(payments__state=PaymentState.PAID).distinct().count()
     return [
         f"{_counted(live.count())} will be cancelled and told by email.",

@@ -104,6 +104,18 @@ def test_cancelled_session_offers_neither_schedule_nor_cancel():
     assert [step["title"] for step in offered] == ["Roster"]
 
 
+def test_interrupted_cancelling_is_offered_again_and_goes_on():
+    session, client = make_session(), organiser_client()
+    make_booking(session=session)
+    Session.objects.update(state=SessionState.CANCELLED)
+
+    offered = client.get(page(session)).context["actions_detail"]
+    send(client, page(session, "cancel"), reason="The presenter is ill")
+
+    assert [step["title"] for step in offered] == ["Roster", "Cancel session"]
+    assert Booking.objects.get().state == BookingState.CANCELLED
+
+
 def test_capacity_below_the_places_taken_is_refused_with_a_sentence():
     session = make_session(capacity=5)
     for _ in range(3):
