@@ -2,7 +2,7 @@
 
 import re
 
-# "- - accessed January 2022": the link that stood between the dashes is gone.
+# "- - accessed May 2023": the link that stood between the dashes is gone.
 EMPTY_DASHES = re.compile(
     r"[-–—] +[-–—]|\((?:accessed|retrieved)\b|(?:available|retrieved) (?:at|from):? *(?:$|[-–—.,(])", re.IGNORECASE
 )

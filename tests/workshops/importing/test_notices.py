@@ -90,7 +90,7 @@ def test_partners_are_read_from_who_brings_it(text, partners):
 
 
 def test_one_group_given_to_two_bodies_is_a_contradiction():
-    found = contradictions("BABCP Low Intensity Special Interest Group. The BACP SIG asks. BABCP SIG")
+    found = contradictions("BABCP Eastern Special Interest Group. The BACP SIG asks. BABCP SIG")
 
     assert found == [("Special Interest Group", ("BABCP", "BACP"))]
 
@@ -126,6 +126,6 @@ def test_call_to_action_is_a_button(text):
     assert is_button(text) is True
 
 
-@pytest.mark.parametrize("text", ["Please click below if you wish.", "Book of hours", "More is less"])
+@pytest.mark.parametrize("text", ["Please press here if you wish.", "Book of hours", "More is less"])
 def test_other_text_is_no_button(text):
     assert is_button(text) is False

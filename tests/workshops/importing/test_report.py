@@ -42,10 +42,10 @@ def test_report_tells_notices_with_kind_button_and_partners():
     told = [line for line in report.splitlines() if line.startswith("  - [")]
     survey = (
         "  - [survey] Caseload and wellbeing survey - BABCP Northern Special Interest Group: "
-        "Please click below to take part. The BACP Northern SIG want to know how … Button: View Survey."
+        "To take part, press the button. The BACP Northern SIG want to know how … Button: View Survey."
     )
     conference = (
-        "  - [conference] Free conference: This FREE conference is for early career therapists and is brought to … "
+        "  - [conference] Free conference: The Northern Spring Day is a FREE conference for new therapists, … "
         "By Fernbank Minds and Northern Leads Network."
     )
     assert told == [survey, conference]

@@ -63,7 +63,7 @@ def test_references_are_one_a_line(copied):
 
 def test_about_presenter_and_audience_are_text(copied):
     assert copied.about_presenter.startswith("Morag has taught for over 25 years")
-    assert copied.audience == "Anyone who works with people in distress."
+    assert copied.audience == "Therapists and nurses who meet shame every day."
 
 
 def test_survey_becomes_a_notice_with_its_button(copied):
@@ -72,7 +72,7 @@ def test_survey_becomes_a_notice_with_its_button(copied):
     assert survey == ParsedNotice(
         title="Caseload and wellbeing survey - BABCP Northern Special Interest Group",
         body=(
-            "Please click below to take part.\n\n"
+            "To take part, press the button.\n\n"
             "The BACP Northern SIG want to know how caseloads weigh on people. This questionnaire holds six "
             "multi-choice questions. The answers help the BABCP SIG to plan CPD topics of 2 hours."
         ),
