@@ -55,9 +55,7 @@ def availability(session: Session) -> Availability:
 def tickets_to_come(session: Session) -> list[TicketType]:
     """Ticket types whose sale is not over, in their order."""
     now = timezone.now()
-    return [
-        ticket for ticket in session.ticket_types.all() if not ticket.sale_closes_at or ticket.sale_closes_at > now
-    ]
+    return [ticket for ticket in session.ticket_types.all() if not ticket.sale_closes_at or ticket.sale_closes_at > now]
 
 
 def tickets_on_sale(session: Session) -> list[TicketType]:

@@ -1,6 +1,7 @@
 """Calendar files that every calendar accepts."""
 
 from collections.abc import Iterable
+from datetime import UTC
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -30,8 +31,8 @@ def _event(session: Session, *, joining: bool) -> Event:
     event.add("dtstamp", session.updated_at)
     event.add("last-modified", session.updated_at)
     event.add("sequence", session.sequence)
-    event.add("dtstart", session.starts_at)
-    event.add("dtend", session.ends_at)
+    event.add("dtstart", session.starts_at.astimezone(UTC))
+    event.add("dtend", session.ends_at.astimezone(UTC))
     event.add("summary", session.workshop.title)
     event.add("location", _location(session, joining=joining))
     event.add("description", _description(session, joining=joining))

@@ -28,8 +28,7 @@ def _event(session: Session, provider: Provider) -> dict[str, Any]:
         "url": _page(session),
         "startDate": session.local_start.isoformat(),
         "endDate": session.local_end.isoformat(),
-        "eventStatus": SCHEMA
-        + ("EventCancelled" if session.state == SessionState.CANCELLED else "EventScheduled"),
+        "eventStatus": SCHEMA + ("EventCancelled" if session.state == SessionState.CANCELLED else "EventScheduled"),
         "eventAttendanceMode": SCHEMA + ("OnlineEventAttendanceMode" if online else "OfflineEventAttendanceMode"),
         "location": {"@type": "VirtualLocation", "url": _page(session)} if online else _place(session),
         "organizer": {"@type": "Organization", "name": provider.name, "url": provider.website or settings.SITE_URL},
