@@ -68,7 +68,8 @@ def test_stopping_ends_the_children_too(supervised, tmp_path):
 
     end()
 
-    assert (is_alive(parent), is_alive(child)) == (False, False)
+    assert not is_alive(parent)
+    wait_until(lambda: not is_alive(child), what="the killed child to be gone")
 
 
 def test_killed_program_starts_again_and_its_children_are_ended(supervised, tmp_path):
@@ -81,7 +82,7 @@ def test_killed_program_starts_again_and_its_children_are_ended(supervised, tmp_
 
     again, _ = read_pids(tmp_path / "note")
     assert again != parent
-    assert not is_alive(child)
+    wait_until(lambda: not is_alive(child), what="the killed child to be gone")
 
 
 def test_program_that_will_not_end_is_killed(supervised, tmp_path, monkeypatch):
@@ -99,7 +100,7 @@ def test_program_that_will_not_end_is_killed(supervised, tmp_path, monkeypatch):
 
 def test_lines_carry_the_name_of_their_program(supervised, capsys):
     start, end = supervised
-    start([sys.executable, "-c", "print('hello'); import time; time.sleep(300)"], ["/bin/sh", "-c", "sleep 300"])
+    start([sys.executable, "-c", "print('hello', flush=True); import time; time.sleep(300)"], ["/bin/sh", "-c", "sleep 300"])
     printed = []
     wait_until(lambda: printed.append(capsys.readouterr().out) or "hello" in "".join(printed), what="the line")
 
