@@ -23,7 +23,8 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 
     def naming(self, words: str) -> Self:
         """With each of `words`, in any order, in title, summary or a presenter's name."""
-        links = self.model.presenters.through.objects
+        model: Any = self.model
+        links = model.presenters.through.objects
         found = self
         for word in words.split():
             led = links.filter(presenter__name__icontains=word).values("workshop_id")

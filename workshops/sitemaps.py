@@ -17,10 +17,10 @@ class SiteMap(Sitemap):
     limit = 5000
 
     def get_domain(self, site: object = None) -> str:
-        return urlsplit(settings.SITE_URL).netloc
+        return str(urlsplit(settings.SITE_URL).netloc)
 
     def get_protocol(self, protocol: str | None = None) -> str:
-        return urlsplit(settings.SITE_URL).scheme or "https"
+        return str(urlsplit(settings.SITE_URL).scheme) or "https"
 
 
 class Pages(SiteMap):

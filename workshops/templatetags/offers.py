@@ -15,6 +15,7 @@ from workshops.enums import Mode
 from workshops.models import Partner, Session, TicketType
 
 register = template.Library()
+MODE_WORDS = {str(Mode.ONLINE): ", live online", str(Mode.IN_PERSON): ", in person"}
 register.filter("availability", availability)
 register.filter("availability_sentence", availability_sentence)
 register.filter("standing", standing)
@@ -24,10 +25,10 @@ register.filter("tickets_to_come", tickets_to_come)
 @register.filter
 def modes(sessions: list[Session]) -> str:
     """How the coming sessions are held, to go behind the kind: ", live online", ", in person", ", online or in person"."""
-    found = {session.mode for session in sessions}
+    found = {str(session.mode) for session in sessions}
     if len(found) > 1:
         return ", online or in person"
-    return {Mode.ONLINE: ", live online", Mode.IN_PERSON: ", in person"}.get(next(iter(found), ""), "")
+    return "".join(MODE_WORDS[mode] for mode in found)
 
 
 @register.filter

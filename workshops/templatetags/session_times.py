@@ -91,24 +91,23 @@ def session_time(moment: datetime, session: Session) -> str:
 @register.filter
 def session_price(session: Session) -> str:
     """ "£95", "Free", "£60 to £95": what is or will be on sale. Reads the prefetched ticket types."""
-    lowest, highest = _price_range(session)
-    if lowest is None:
+    prices = _prices(session)
+    if not prices:
         return "To be announced"
-    return spoken_price(lowest) if lowest == highest else f"{spoken_price(lowest)} to {spoken_price(highest)}"
+    lowest, highest = spoken_price(prices[0]), spoken_price(prices[-1])
+    return lowest if lowest == highest else f"{lowest} to {highest}"
 
 
 @register.filter
 def lowest_price(session: Session) -> str:
     """In a word or two, for a line of the programme: "£95", "Free", "from £60"."""
-    lowest, highest = _price_range(session)
-    if lowest is None:
-        return ""
-    if lowest == highest:
-        return spoken_price(lowest)
-    return f"from {spoken_price(lowest)}" if lowest else f"Free to {spoken_price(highest)}"
+    prices = _prices(session)
+    if len(prices) > 1 and prices[0]:
+        return f"from {spoken_price(prices[0])}"
+    return session_price(session) if prices else ""
 
 
-def _price_range(session: Session) -> tuple[int, int] | tuple[None, None]:
+def _prices(session: Session) -> list[int]:
+    """The different prices in pence, lowest first."""
     tickets = tickets_to_come(session) or session.ticket_types.all()
-    prices = [ticket.price_pence for ticket in tickets]
-    return (min(prices), max(prices)) if prices else (None, None)
+    return sorted({ticket.price_pence for ticket in tickets})
