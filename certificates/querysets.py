@@ -21,6 +21,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def valid(self) -> Self:
         return self.filter(state=CertificateState.ISSUED)
 
+    def standing(self) -> Self:
+        """The newest version of each place's certificate, valid or revoked."""
+        return self.exclude(state=CertificateState.SUPERSEDED)
+
     def ready(self) -> Self:
         """Those whose PDF exists."""
         return self.filter(rendered_at__isnull=False)

@@ -35,13 +35,14 @@ def confirm_and_issue(*, session_id: int, by: str, place_ids: Collection[int] | 
 def issue_certificates(*, session_id: int) -> Issued:
     """One certificate for each place of the session that has earned one and has none; safe to run again at any time.
 
+    A revoked certificate counts as had: only `restore_certificate` brings it back.
     Locks the session while it writes, so two runs at once make one set; the unique constraint has the last word.
     Workers make the PDFs and tell the attendees after the commit.
     """
     with transaction.atomic():
         Session.objects.select_for_update().get(pk=session_id)
         places = _places(session_id)
-        had = set(Certificate.objects.valid().filter(place__in=places).values_list("place_id", flat=True))
+        had = set(Certificate.objects.standing().filter(place__in=places).values_list("place_id", flat=True))
         earned = [place for place in places if has_earned(place)]
         for place in earned:
             if place.pk not in had:

@@ -53,7 +53,7 @@ def mail(sample_site):
 def sign_in(sample_site):
     def enter(page, email):
         page.goto(f"{sample_site.url}/accounts/login/")
-        page.get_by_label("Email").fill(email)
+        page.get_by_role("textbox", name="Email").fill(email)
         page.get_by_role("textbox", name="Password").fill(PASSWORDS[email])
         page.get_by_role("button", name="Sign in").click()
 

@@ -16,3 +16,8 @@ def provider_name(request: HttpRequest) -> str:
 def stylesheet(request: HttpRequest) -> str:
     """Our own sheet. Its address is hashed, so it is known only once the static files are collected."""
     return static("admin_lectern/admin.css")
+
+
+def icon(request: HttpRequest) -> str:
+    """The site's icon, at its hashed address."""
+    return static("icon.svg")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from attendees.enums import Decision
 from attendees.errors import AttendanceRefusedError
 from attendees.services.attendance import mark_attendance
+from certificates.enums import CertificateState
 from certificates.models import Certificate
 from certificates.services.issuing import confirm_and_issue, issue_certificates
 from tests.factories import make_past_session, make_place, make_provider, make_session, make_workshop
@@ -40,6 +41,17 @@ def test_running_again_issues_nothing_twice():
     session = make_past_session()
     attended(session)
     run(session)
+
+    again = issue_certificates(session_id=session.pk)
+
+    assert (again.made, again.had, Certificate.objects.count()) == (0, 1, 1)
+
+
+def test_revoked_certificate_is_not_issued_anew():
+    session = make_past_session()
+    attended(session)
+    run(session)
+    Certificate.objects.update(state=CertificateState.REVOKED)
 
     again = issue_certificates(session_id=session.pk)
 
