@@ -10,7 +10,7 @@ from workshops.importing.references import lost_address
     ("text", "amounts"),
     [
         ("6 hours", [("6 hours", 360)]),
-        ("6 hours, 360 minutes", [("6 hours", 360), ("360 minutes", 360)]),
+        ("6 hours (360 minutes)", [("6 hours", 360), ("360 minutes", 360)]),
         ("6 hours or 360 minutes", [("6 hours or 360 minutes", None)]),
         ("5h30 and 2 hours", [("5h30", 330), ("2 hours", 120)]),
         ("2 x 3 hours", [("2 x 3 hours", None)]),
