@@ -1,6 +1,6 @@
 """Questions about what is offered. They never ask who comes."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
