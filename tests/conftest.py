@@ -23,8 +23,9 @@ def mail_folder():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out what needs PostgreSQL on SQLite, and keep costly fixtures together."""
-    left_out = [item for item in items if item.get_closest_marker("postgres") and not settings.TEST_ON_POSTGRES]
+    """Leave out what belongs to the other engine's run, and keep costly fixtures together."""
+    others = "once" if settings.TEST_ON_POSTGRES else "postgres"
+    left_out = [item for item in items if item.get_closest_marker(others)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]

@@ -16,7 +16,7 @@ from config.serving.supervisor import Lines, supervise
 from tests.harness.processes import session_members
 from tests.harness.waiting import wait_until
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.once]
 
 # Writes its number and that of a child, then waits; the child ignores SIGTERM.
 PARENT = """
@@ -100,7 +100,10 @@ def test_program_that_will_not_end_is_killed(supervised, tmp_path, monkeypatch):
 
 def test_lines_carry_the_name_of_their_program(supervised, capsys):
     start, end = supervised
-    start([sys.executable, "-c", "print('hello', flush=True); import time; time.sleep(300)"], ["/bin/sh", "-c", "sleep 300"])
+    start(
+        [sys.executable, "-c", "print('hello', flush=True); import time; time.sleep(300)"],
+        ["/bin/sh", "-c", "sleep 300"],
+    )
     printed = []
     wait_until(lambda: printed.append(capsys.readouterr().out) or "hello" in "".join(printed), what="the line")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 WCAG_22_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -43,7 +44,12 @@ class Chromium:
 
 def enter_event_loop(loop: asyncio.AbstractEventLoop) -> None:
     """Give Playwright its loop back, for one test."""
+    ours = {alias: connections[alias] for alias in connections}
     asyncio._set_running_loop(loop)
+    # Beside a running loop Django looks for its connections elsewhere, and would open new ones outside the
+    # transaction of the test.
+    for alias, connection in ours.items():
+        connections[alias] = connection
 
 
 def leave_event_loop() -> None:

@@ -67,14 +67,12 @@ def clean_environ() -> dict[str, str]:
 def run_pytest(engine: str, arguments: Sequence[str], environ: dict[str, str]) -> Tally:
     """One run of the tests, with its servers around it."""
     began = time.monotonic()
-    report = Path("var/test") / f"{engine}.xml"
-    report.parent.mkdir(parents=True, exist_ok=True)
-    report.unlink(missing_ok=True)
     with running_engine(engine) as addresses:
+        report = Path(addresses["LECTERN_TEST_DIR"]) / "report.xml"
         print(f"· Tests on {engine}", flush=True)
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *(arguments or PARALLEL)]
         code = subprocess.run(command, env=environ | addresses, check=False).returncode
-    tally = read_tally(report, code)
+        tally = read_tally(report, code)
     print(f"· Tests on {engine}: {tally.line()} ({time.monotonic() - began:.0f} s)", flush=True)
     return tally
 

@@ -5,6 +5,9 @@ import os
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+
+from tests.factories import make_user
 
 pytestmark = pytest.mark.browser
 
@@ -33,10 +36,19 @@ def test_picture_is_taken(page, shoot):
 
 
 @pytest.mark.django_db
-def test_database_is_open_beside_the_browser(page):
+def test_rows_of_the_test_are_seen_beside_the_browser(page):
     page.set_content(GOOD)
+    make_user()
 
-    assert get_user_model().objects.count() == 0
+    assert get_user_model().objects.count() == 1
+    assert connection.in_atomic_block
+
+
+@pytest.mark.django_db
+def test_rows_of_another_browser_test_are_gone(page):
+    make_user()
+
+    assert get_user_model().objects.count() == 1
 
 
 def test_page_may_be_as_narrow_as_a_telephone(new_page):

@@ -7,6 +7,8 @@ import pytest
 
 from tests.harness.run import Wanted, clean_environ, read_wanted
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("given", "wanted"),

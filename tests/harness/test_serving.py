@@ -16,7 +16,7 @@ from tests.harness.run import clean_environ
 from tests.harness.site import GATHERED, borrow_static_files, status_of
 from tests.harness.waiting import wait_until
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.once]
 SERVE = (sys.executable, "-m", "config.serving")
 
 
