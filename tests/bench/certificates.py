@@ -15,7 +15,12 @@ FLAVOURS = ("woff2", "ttf")
 
 
 def certificates(
-    site: LiveSite, *, sizes: Sequence[int] = SIZES, rounds: int = 5, renders: int = 300
+    site: LiveSite,
+    *,
+    sizes: Sequence[int] = SIZES,
+    rounds: int = 5,
+    renders: int = 300,
+    flavours: Sequence[str] = FLAVOURS,
 ) -> Iterator[Line]:
     """From "confirm and issue" to the last PDF and email; queries; drawing against plain; memory over many drawings."""
     yield from _issued(site, 1, is_cold=True)

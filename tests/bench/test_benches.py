@@ -13,7 +13,17 @@ pytestmark = pytest.mark.processes
 SPREAD = {"p50_ms", "p95_ms", "p99_ms", "max_ms"}
 CORES = {"web_cores", "worker_cores", "sandbox_cores", "generator_cores", "others_cores"}
 RUSH = {
-    *("bookings_per_s", "answered_per_s", "wall_s", "places", "oversold", "counter_equals_places", "emails_after_s"),
+    *(
+        "bookings_per_s",
+        "answered_per_s",
+        "wall_s",
+        "places",
+        "oversold",
+        "counter_equals_places",
+        "emails_after_s",
+        "web_cpu_ms_each",
+        "worker_cpu_ms_each",
+    ),
     *SPREAD,
     *CORES,
     *OUTCOMES,
