@@ -3,13 +3,14 @@
 from django.urls import path
 
 from attendees.views import booking, bookings, waiting, webhook
+from workshops import converters as converters  # registers <code:…>
 
 urlpatterns = [
     path("sessions/<int:pk>/book/", booking.BookView.as_view(), name="book"),
     path("sessions/<int:pk>/wait/", waiting.wait, name="wait"),
-    path("bookings/<str:reference>/", bookings.booking_page, name="booking"),
-    path("bookings/<str:reference>/pay/", bookings.pay, name="booking_pay"),
-    path("bookings/<str:reference>/cancel/", bookings.cancel, name="booking_cancel"),
-    path("bookings/<str:reference>/invitation.ics", bookings.invitation, name="booking_invitation"),
+    path("bookings/<code:reference>/", bookings.booking_page, name="booking"),
+    path("bookings/<code:reference>/pay/", bookings.pay, name="booking_pay"),
+    path("bookings/<code:reference>/cancel/", bookings.cancel, name="booking_cancel"),
+    path("bookings/<code:reference>/invitation.ics", bookings.invitation, name="booking_invitation"),
     path("stripe/webhook/", webhook.stripe_webhook, name="stripe_webhook"),
 ]

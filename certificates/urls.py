@@ -3,10 +3,11 @@
 from django.urls import path
 
 from certificates.views import download, my, verify
+from workshops import converters as converters  # registers <code:…>
 
 urlpatterns = [
     path("my/", my.my_page, name="my"),
-    path("certificates/<str:number>/download/", download.download, name="certificate_download"),
+    path("certificates/<code:number>/download/", download.download, name="certificate_download"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:number>/", verify.verify_number, name="verify_number"),
 ]

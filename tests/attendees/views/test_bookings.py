@@ -207,3 +207,8 @@ def test_held_booking_has_no_invitation(client):
     enter(client, booking)
 
     assert client.get(f"{booking.get_absolute_url()}invitation.ics").status_code == 404
+
+
+@pytest.mark.parametrize("reference", ["%00", "..%2F..", "x" * 61, "’", "a b"])
+def test_nonsense_is_not_found(client, reference):
+    assert client.get(f"/bookings/{reference}/").status_code == 404
