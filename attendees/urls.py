@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+import workshops.converters  # noqa: F401  (registers <code:…>)
 from attendees.views import booking, bookings, waiting, webhook
-from workshops import converters as converters  # registers <code:…>
 
 urlpatterns = [
     path("sessions/<int:pk>/book/", booking.BookView.as_view(), name="book"),

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+import workshops.converters  # noqa: F401  (registers <code:…>)
 from certificates.views import download, my, verify
-from workshops import converters as converters  # registers <code:…>
 
 urlpatterns = [
     path("my/", my.my_page, name="my"),
