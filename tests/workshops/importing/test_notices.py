@@ -38,6 +38,7 @@ def test_announcement_becomes_a_notice(text, notice):
         "• A free conference",
         "A survey of nurses found that sleep matters.",
         "National sleep survey (2020). Leeds: Gull.",
+        "Your experiences: a sleep survey (2020). Leeds: Gull.",
     ],
 )
 def test_text_that_only_sounds_like_one_is_no_notice(text):

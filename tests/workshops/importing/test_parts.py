@@ -151,6 +151,12 @@ def test_cpd_in_the_presenters_life_does_not_count():
     assert found.cpd.minutes is None
 
 
+def test_cpd_in_a_reference_does_not_count():
+    found = parse_page(f"Rest\n\n{PROSE}\n\nReferences\n\nTeal, S. (2020). Nine hours of CPD. Leeds: Gull.")
+
+    assert found.cpd.minutes is None
+
+
 def test_bullets_of_several_about_sections_keep_their_order():
     found = parse_page(f"Rest\n\n{PROSE}\n\nWho should attend\n\nAll:\n• nurses\n• teachers\n\nAudience: carers")
 

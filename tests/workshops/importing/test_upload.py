@@ -34,6 +34,7 @@ def test_utf_16_without_a_mark_is_read(encoding):
         (b"From: <Saved by Blink>\nMIME-Version: 1.0", f"This is a web archive. {COPY}"),
         (b"abc\x00\x01\x02" * 50, f"The file is not text. {COPY}"),
         (b"\x01\x02\x03\x04\x05" * 9, f"The file is not text. {COPY}"),
+        (b"a" * 500 + b"\x00", f"The file is not text. {COPY}"),
         (b"\x81\x8d\x8f", f"The file is not text. {COPY}"),
         (b"\xff\xfea", f"The file is not text. {COPY}"),
         (b"a" * 1_000_001, f"The file is larger than 1 MB, the most that can be read. {COPY}"),
