@@ -1,9 +1,11 @@
 """What races need: Stripe's sandbox, and forms as a browser would send them."""
 
+import contextlib
 import uuid
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from attendees.enums import BookingState
@@ -12,6 +14,8 @@ from attendees.services.booking import Attendee, Booker, book_places
 from attendees.services.payments import start_checkout
 from tests.attendees.conftest import sandbox_server, stripe
 from tests.factories import make_booking, make_session
+from tests.harness.postgres import new_database
+from tests.harness.redis_server import running_redis
 
 __all__ = ["sandbox_server", "stripe"]
 
@@ -65,3 +69,20 @@ def at_checkout(held_booking, stripe):
         return booking
 
     return make
+
+
+@pytest.fixture(scope="module")
+def site_of_engine(site_factory, request):
+    """`site_of_engine(**environment)` prepares a site on the engines of this run, with a broker of its own."""
+    with contextlib.ExitStack() as stack:
+
+        def make(**environ):
+            if settings.TEST_ON_POSTGRES:
+                database = new_database(request.getfixturevalue("postgres_server"))
+                environ = {"redis_url": stack.enter_context(running_redis())} | environ
+                environ["database_url"] = stack.enter_context(database)
+            site = site_factory(**environ)
+            stack.callback(site.stop)
+            return site
+
+        yield make

@@ -7,6 +7,7 @@ import pytest
 from attendees.services import booking as booking_service
 from tests.factories import make_session
 from tests.races.books import imbalances, seats
+from tests.races.scene import ask
 from tests.races.together import kinds, run_together
 from workshops.models import Session
 
@@ -65,3 +66,13 @@ def test_paid_seats_are_held_for_as_many_as_there_are(send_form):
 
     assert kinds(outcomes) == {"Booking": 5, "SoldOutError": 15}
     assert (seats(session), imbalances()) == ((5, 5), [])
+
+
+@pytest.mark.processes
+def test_sixty_people_from_four_processes_share_twenty_seats(site_of_engine):
+    site = site_of_engine()
+    session = ask(site, "open_session", 20)
+
+    seen = ask(site, "book_from_processes", session, 4, 15)
+
+    assert seen == {"outcomes": {"Booking": 20, "SoldOutError": 40}, "seats": [20, 20], "wrong": [], "bookings": 20}

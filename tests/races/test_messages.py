@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.utils import timezone
 
 from attendees.emails.compose import store_message
@@ -12,9 +11,9 @@ from attendees.enums import MessageState
 from attendees.models import OutboxMessage, WaitingListEntry
 from attendees.services.outbox import deliver_message, resend_message, send_left_behind
 from attendees.services.waiting import join_waiting_list, leave_waiting_list
-from config.serving.plan import free_port
 from tests.factories import make_booking, make_session
 from tests.races.books import moves
+from tests.races.inbox import running_inbox
 from tests.races.together import kinds, run_together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,28 +21,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 RUNS = 10
 
 
-class Inbox:
-    """A mail server that takes everything."""
-
-    def __init__(self):
-        self.recipients = []
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  (aiosmtpd's name)
-        self.recipients.extend(envelope.rcpt_tos)
-        return "250 OK"
-
-
 @pytest.fixture
 def inbox(settings):
-    """Messages go to a real mail server, where a message sent twice arrives twice."""
-    inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    yield inbox
-    controller.stop()
+    """Messages go to a real mail server."""
+    with running_inbox() as inbox:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", inbox.port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        yield inbox
 
 
 def a_message(number, **fields):
