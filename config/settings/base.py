@@ -96,8 +96,16 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.BundledStaticFilesStorage"},
 }
+# Variables first, then by part; the last two change what stands before them.
+STYLE_SHEETS = [
+    f"css/{part}.css"
+    for part in (
+        *("variables", "ground", "type", "actions", "frame", "sheet", "session"),
+        *("programme", "lists", "forms", "my", "bar", "wide", "paper"),
+    )
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Language and time ----------------------------------------------------------
