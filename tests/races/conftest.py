@@ -23,11 +23,13 @@ __all__ = ["sandbox_server", "stripe"]
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Threads that race one another run in one test process, so that two crowds do not share the connections."""
+    """Threads race in one test process, so that two crowds do not share the connections; a site is made once."""
     for item in items:
-        if item.path.is_relative_to(HERE) and not item.get_closest_marker("processes"):
-            item.add_marker(pytest.mark.xdist_group("races"))
+        if item.path.is_relative_to(HERE):
+            group = item.path.stem if item.get_closest_marker("processes") else "races"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture
