@@ -41,7 +41,11 @@ def _issued(site: LiveSite, people: int, *, is_cold: bool) -> Iterator[Line]:
         figures = inside(site, "issuing.issue_and_wait", people=people)
     cpu = {"worker_cpu_s": round(meter.used["worker"], 2)}
     cpu["worker_cpu_ms_each"] = round(meter.used["worker"] / people * 1000, 1)
-    yield line("certificates", {"certificates": people, "cold_worker": is_cold}, figures | cpu | meter.cores())
+    yield line(
+        "certificates",
+        {"certificates": people, "cold_worker": is_cold},
+        figures | cpu | meter.ceiling(people) | meter.cores(),
+    )
     yield line("limit", {"of": "certificates", "certificates": people}, {"limited_by": _limit(figures, cpu)})
 
 

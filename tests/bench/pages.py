@@ -64,5 +64,6 @@ def _figures(result: Load, meter: Meter) -> Line:
         **spread(result.waits),
         "statuses": {str(status): times for status, times in result.statuses.items()},
         "web_cpu_ms_per_request": round(meter.used["web"] / max(count, 1) * 1000, 2),
+        **meter.ceiling(count),
         **meter.cores(),
     }

@@ -39,7 +39,9 @@ def _one_rush(site: LiveSite, bookers: int, seats: int, turn: int, price_pence: 
     name = "rush_paid" if price_pence else "rush"
     figures = _figures(journeys, meter.wall) | _seat_figures(counted) | {"emails_after_s": round(emails, 1)}
     figures |= {f"{part}_cpu_ms_each": round(meter.used[part] / bookers * 1000, 1) for part in ("web", "worker")}
-    yield line(name, {"bookers": bookers, "seats": seats, "round": turn}, figures | meter.cores())
+    yield line(
+        name, {"bookers": bookers, "seats": seats, "round": turn}, figures | meter.ceiling(bookers) | meter.cores()
+    )
     yield line("limit", {"of": name, "bookers": bookers, "round": turn}, {"limited_by": meter.limit()})
 
 

@@ -11,7 +11,7 @@ from tests.bench.rush import OUTCOMES, rush
 pytestmark = pytest.mark.processes
 
 SPREAD = {"p50_ms", "p95_ms", "p99_ms", "max_ms"}
-CORES = {"web_cores", "worker_cores", "sandbox_cores", "generator_cores", "others_cores"}
+CORES = {"ceiling_per_s", "web_cores", "worker_cores", "sandbox_cores", "generator_cores", "others_cores"}
 RUSH = {
     *(
         "bookings_per_s",

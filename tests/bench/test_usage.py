@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.bench.usage import Meter, cpu_seconds, machine_seconds, memory
+from tests.bench.usage import CORES, Meter, cpu_seconds, machine_seconds, memory
 from tests.harness.processes import session_members
 
 WORK = "import sys\nfor _ in range(4_000_000): pass\nprint(flush=True)\nsys.stdin.read()"
@@ -50,3 +50,17 @@ def test_idle_processor_is_not_the_limit():
     meter.wall, meter.used = 10.0, {"web": 1.0}
 
     assert meter.limit().startswith("waiting, not the processor: 0.10 of ")
+
+
+def test_ceiling_leaves_out_what_others_used():
+    meter = Meter.__new__(Meter)
+    meter.wall, meter.used = 10.0, {"web": 3.0, "generator": 1.0, "others": 6.0}
+
+    assert meter.ceiling(40) == {"ceiling_per_s": 10.0 * CORES}
+
+
+def test_ceiling_of_no_work_is_unknown():
+    meter = Meter.__new__(Meter)
+    meter.wall, meter.used = 10.0, {"others": 6.0}
+
+    assert meter.ceiling(40) == {"ceiling_per_s": None}

@@ -71,6 +71,11 @@ class Meter:
         """How many cores each kept busy on average."""
         return {f"{name}_cores": round(seconds / self.wall, 2) for name, seconds in self.used.items()}
 
+    def ceiling(self, count: int) -> Line:
+        """How many of `count` things done would fit into a second if nobody else used this machine: an estimate."""
+        ours = sum(seconds for name, seconds in self.used.items() if name != "others")
+        return {"ceiling_per_s": round(count * CORES / ours, 1) if ours else None}
+
     def limit(self) -> str:
         """What held the measured block back, as far as the processor tells."""
         busy = sum(self.used.values()) / self.wall
