@@ -9,6 +9,11 @@ pytest_plugins = ["tests.harness.fixtures"]
 
 # Fixtures that cost seconds to build: whatever uses one of them runs in one test process.
 COSTLY = ("live_site", "_chromium")
+# Folders whose tests ask no database and no broker: what they say on one engine they say on the other.
+ENGINELESS = tuple(
+    settings.BASE_DIR / "tests" / folder
+    for folder in ("sandbox", "workshops/importing", "workshops/foundation", "certificates/rendering")
+)
 
 
 @pytest.fixture
@@ -24,6 +29,9 @@ def mail_folder():
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Leave out what belongs to the other engine's run, and keep costly fixtures together."""
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in ENGINELESS):
+            item.add_marker(pytest.mark.once)
     others = "once" if settings.TEST_ON_POSTGRES else "postgres"
     left_out = [item for item in items if item.get_closest_marker(others)]
     if left_out:

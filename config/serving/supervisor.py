@@ -1,5 +1,6 @@
 """Keeps programs running: prefixes what they print, starts again what dies, and leaves nothing behind."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -93,7 +94,8 @@ class Lines:
         self._lock = threading.Lock()
 
     def write(self, name: str, text: str) -> None:
-        with self._lock:
+        # Nobody may be reading any more (`bin/serve | head`): the programs go on all the same.
+        with self._lock, contextlib.suppress(BrokenPipeError, ValueError):
             print(f"{name.ljust(self._width)} | {text}", file=self._stream, flush=True)
 
 
