@@ -9,15 +9,18 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from certificates.rendering import wording
+from certificates.rendering.accents import unplaced, voice
 from certificates.rendering.composition import composed_page
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.faces import unprintable
+from certificates.rendering.faces import DISPLAY, unprintable
 from certificates.rendering.qr import qr
 
 
 def check_certificate(pdf: bytes, content: CertificateContent) -> list[str]:
     """Problems as plain sentences, none for a good certificate. Takes about two thirds of the time that drawing took."""
-    problems = [f"No bundled face prints {_named(character)}." for character in unprintable(wording.all_text(content))]
+    words = wording.all_text(content)
+    problems = [f"No bundled face prints {_named(character)}." for character in unprintable(words)]
+    problems += [f"No bundled face places the accents of {_spelled(cluster)}." for cluster in unplaced(words)]
     try:
         reader = PdfReader(BytesIO(pdf), strict=True)
         return [*problems, *_problems(reader, pdf, content)]
@@ -29,6 +32,9 @@ def _problems(reader: PdfReader, pdf: bytes, content: CertificateContent) -> Ite
     yield from _shape_problems(reader, content)
     for page in reader.pages:
         yield from _font_problems(page)
+    needed, used = voice(content.name, DISPLAY).family, _resources(reader.pages[0], "/Font")
+    if not any(needed in font["/BaseFont"] for font in used):
+        yield "The name is not set in the face that places its accents."
     if qr(content.verify_url).content not in pdf or content.verify_url not in _links(reader.pages[0]):
         yield "The QR code or the link does not lead to the verification address."
     text = _letters(reader.pages[0].extract_text())
@@ -82,6 +88,10 @@ def _letters(text: str) -> str:
     """Letters and signs alone: how marks, joiners and spaces come back depends on the script."""
     flat = unicodedata.normalize("NFKD", text)
     return "".join(c for c in flat if unicodedata.category(c)[0] not in "MZC")
+
+
+def _spelled(cluster: str) -> str:
+    return " ".join(map(_named, cluster))
 
 
 def _named(character: str) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from certificates.rendering import wording
+from certificates.rendering.accents import css_class, stack, voice
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.faces import BASE, DISPLAY, ITALIC, TEXT, fallbacks
+from certificates.rendering.faces import DISPLAY, ITALIC, TEXT, fallbacks
 from certificates.rendering.measure import POINT, TOGETHER, Fitted, Ruler, Step, fit, paragraph, words
 from certificates.rendering.objectives import Objectives, columns
 
@@ -48,7 +49,10 @@ SMALL = replace(FULL.shrunk(0.86), aims=9.6)
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of one size. `height` and the gap before it in millimetres; `top` once it has its place."""
+    """Lines of one size. `height` and the gap before it in millimetres; `top` once it has its place.
+
+    `voice` is the style sheet's class for one whose accents the usual face of its kind cannot place.
+    """
 
     kind: str
     lines: tuple[str, ...]
@@ -56,6 +60,7 @@ class Block:
     leading: float
     gap: float
     top: float = 0.0
+    voice: str = ""
 
     @property
     def height(self) -> float:
@@ -104,7 +109,7 @@ def _placed(blocks: tuple[Block, ...], aims: Objectives | None, share: float, *,
 
 
 def _blocks(content: CertificateContent, scale: Scale, *, overleaf: bool) -> Iterator[Block]:
-    text = Ruler((TEXT, DISPLAY, *fallbacks(wording.all_text(content))))
+    text = Ruler(stack(TEXT, fallbacks(wording.all_text(content))))
     italic = Ruler((ITALIC, TEXT))
     yield _paragraph("said", "This is to certify that", italic, scale.lead, 0.5)
     yield _fitted("name", content.name, NAME_ROOM, scale.name, 1.0)
@@ -122,18 +127,30 @@ def _blocks(content: CertificateContent, scale: Scale, *, overleaf: bool) -> Ite
 def _with_whole_date(content: CertificateContent, ruler: Ruler, size: float) -> str:
     """The date stays on one line if one can hold it."""
     before, when, zone = wording.held(content)
+    ruler = _voiced(before + when + zone, ruler)
     whole = when.replace(" ", TOGETHER)
     holds = ruler.width(whole) * size * POINT < WIDTH * 0.9
     return f"{before}{whole if holds else when} {zone}".strip()
 
 
 def _paragraph(kind: str, text: str, ruler: Ruler, size: float, gap: float) -> Block:
-    return Block(kind, tuple(paragraph(text, ruler, WIDTH, size)), size, size * POINT * 1.32, gap)
+    voiced, leading = _voiced(text, ruler), size * POINT * 1.32
+    size *= voiced.faces[0].scale
+    lines = tuple(paragraph(text, voiced, WIDTH, size))
+    return Block(kind, lines, size, leading, gap, voice=css_class(text, ruler.faces[0]))
+
+
+def _voiced(text: str, ruler: Ruler) -> Ruler:
+    """A ruler for the face that `text` is set in, for the sake of its accents."""
+    face = voice(text, ruler.faces[0])
+    return ruler if face == ruler.faces[0] else Ruler(stack(face, ruler.faces))
 
 
 def _fitted(kind: str, text: str, room: float, steps: tuple[Step, ...], gap: float) -> Block:
-    needed = fallbacks(text)
+    needed, face = fallbacks(text), voice(text, DISPLAY)
     tall = max((face.tall for face in needed), default=1.0)
-    calmer = tuple(Step(s.lines, s.largest / tall**0.5, s.smallest / tall**0.5) for s in steps)
-    fitted: Fitted = fit(words(text), Ruler((*BASE, *needed)), room, calmer)
-    return Block(kind, fitted.lines, fitted.size, fitted.size * POINT * 1.14 * tall, gap)
+    calm = face.scale / tall**0.5
+    calmer = tuple(Step(s.lines, s.largest * calm, s.smallest * calm) for s in steps)
+    fitted: Fitted = fit(words(text), Ruler(stack(face, needed)), room, calmer)
+    leading = fitted.size * POINT * 1.14 * tall / face.scale
+    return Block(kind, fitted.lines, fitted.size, leading, gap, voice=css_class(text, DISPLAY))

@@ -22,9 +22,10 @@ with warnings.catch_warnings():
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from certificates.rendering import artwork
+from certificates.rendering.accents import needed as needed_faces
 from certificates.rendering.content import CertificateContent
 from certificates.rendering.engraving import Engraving
-from certificates.rendering.faces import BASE, DISPLAY, ITALIC, TEXT, Face, fallbacks
+from certificates.rendering.faces import BASE, DISPLAY, ITALIC, TEXT, Face
 from certificates.rendering.qr import qr, side
 from certificates.rendering.sheet import sheet
 from certificates.rendering.wording import all_text
@@ -94,7 +95,7 @@ def render_certificate(content: CertificateContent, *, programme: bool = False) 
         "lectern:qr": code,
     }
     with _drawing:
-        return _engine(fallbacks(all_text(content))).pdf(html, engravings, {"lectern:hand": content.signature})
+        return _engine(needed_faces(all_text(content))).pdf(html, engravings, {"lectern:hand": content.signature})
 
 
 def _engine(needed: tuple[Face, ...]) -> Engine:

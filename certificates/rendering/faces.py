@@ -19,11 +19,15 @@ UNSEEN = frozenset(map(chr, (0x34F, 0x200C, 0x200D, *range(0xFE00, 0xFE10), *ran
 
 @dataclass(frozen=True)
 class Face:
-    """One font file, and the blocks it is asked for as a fallback. `tall`: its lines need more room."""
+    """One font file, and the blocks it is asked for as a fallback.
+
+    `tall`: its lines need more room. `scale`: of a text set whole in it, so that it looks no larger than its neighbours.
+    """
 
     file: str
     blocks: tuple[tuple[int, int], ...] = ()
     tall: float = 1.0
+    scale: float = 1.0
 
     @property
     def family(self) -> str:
@@ -65,6 +69,7 @@ ANYTHING = Face(
     "NotoSerif-Regular.ttf",
     ((0xA0, 0x52F), (0x1AB0, 0x1AFF), (0x1C80, 0x1C8F), (0x1D00, 0x2BFF), (0x2C60, 0x2C7F), (0x2DE0, 0x2E7F),
      (0xA640, 0xA69F), (0xA720, 0xA7FF), (0xAB30, 0xAB6F), (0xFB00, 0xFB0F)),
+    scale=0.88,
 )  # fmt: skip
 EMOJI = Face("NotoEmoji-Regular.ttf", ((0x203C, 0x203C), (0x2049, 0x2049), (0x20E3, 0x20E3), (0x2139, 0x27BF),
                                        (0x2900, 0x2BFF), (0x1F000, 0x1FAFF), (0xE0020, 0xE007F)))  # fmt: skip

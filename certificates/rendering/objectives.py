@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from certificates.rendering.faces import DISPLAY, TEXT, fallbacks
+from certificates.rendering.accents import css_class, stack, voice
+from certificates.rendering.faces import TEXT, fallbacks
 from certificates.rendering.measure import POINT, Ruler, paragraph
 
 SHEET, GUTTER, INDENT = 297.0, 12.0, 6.5
@@ -23,7 +24,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Objectives:
-    """Columns under their heading. `size` in points, the rest in millimetres."""
+    """Columns under their heading. `size` in points, the rest in millimetres; `voice` as in a block."""
 
     columns: tuple[Column, ...]
     size: float
@@ -31,12 +32,14 @@ class Objectives:
     height: float
     gap: float = 5.6
     top: float = 0.0
+    voice: str = ""
 
 
 def columns(texts: Sequence[str], size: float) -> Objectives:
     """Short ones stand in columns as narrow as themselves; the columns are as even as can be, the first not shorter."""
-    ruler = Ruler((TEXT, DISPLAY, *fallbacks("".join(texts))))
-    leading = size * POINT * 1.26
+    whole = "\n".join(texts)
+    face, leading = voice(whole, TEXT), size * POINT * 1.26
+    ruler, size = Ruler(stack(face, fallbacks(whole))), size * face.scale
     room = WIDEST_ALONE if len(texts) == 1 else WIDEST_OF_TWO
     longest = max(ruler.width(text) for text in texts) * size * POINT * 1.03 + INDENT
     width = min(room, max(NARROWEST, longest))
@@ -48,7 +51,7 @@ def columns(texts: Sequence[str], size: float) -> Objectives:
         Column(a + 1, tuple(texts[a:b]), left + number * (width + GUTTER), width) for number, (a, b) in enumerate(sides)
     )
     height = HEADING + max(sum(heights[a:b]) for a, b in sides)
-    return Objectives(made, size, leading, height)
+    return Objectives(made, size, leading, height, voice=css_class(whole, TEXT))
 
 
 def _cut(heights: Sequence[float]) -> int:

@@ -6,7 +6,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from certificates.rendering import wording
+from certificates.rendering.accents import CLASSES, css_class, voice
 from certificates.rendering.content import CertificateContent, TimetableLine
+from certificates.rendering.faces import ANYTHING, DISPLAY, TEXT
 from workshops.foundation.durations import exact_hours
 
 
@@ -15,8 +17,16 @@ def programme_page(content: CertificateContent) -> SafeString:
     running = f"{content.name} · {content.number} · {issued}"
     parts = format_html_join("\n", "{}", ((part,) for part in _parts(content)))
     return format_html(
-        '<section class="more"><h2 class="title" data-running="{}">{}</h2>{}</section>', running, content.title, parts
-    )
+        '<section class="more{}"><h2 class="title{}" data-running="{}">{}</h2>{}</section>',
+        _voices(content, running), css_class(content.title, DISPLAY), running, content.title, parts,
+    )  # fmt: skip
+
+
+def _voices(content: CertificateContent, running: str) -> str:
+    """Classes for the face of the page's text and for that of its running head."""
+    rows = [f"{line.time}\n{line.kind}\n{line.title}" for line in content.timetable]
+    body = css_class("\n".join([*content.objectives, *rows, content.modalities]), TEXT)
+    return f"{body} head-{CLASSES[ANYTHING]}" if voice(running, TEXT) == ANYTHING else body
 
 
 def _parts(content: CertificateContent) -> Iterator[SafeString]:

@@ -6,9 +6,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from certificates.rendering import wording
+from certificates.rendering.accents import css_class, in_small_capitals, stack, voice
 from certificates.rendering.composition import Block, composed_page
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.faces import BASE, DISPLAY, TEXT, fallbacks
+from certificates.rendering.faces import BASE, TEXT, fallbacks
 from certificates.rendering.measure import TOGETHER, Ruler, Step, address_parts, fit, paragraph, words
 from certificates.rendering.objectives import HEADING, INDENT, Objectives
 from certificates.rendering.programme import programme_page
@@ -64,7 +65,7 @@ def _block(block: Block) -> SafeString:
     tag = TAGS.get(block.kind, "p")
     style = f"top:{block.top:.2f}mm;font-size:{block.size:.2f}pt;line-height:{block.leading:.3f}mm"
     words = _joined(map(_with_date, block.lines) if block.kind == "when" else block.lines, BREAK)
-    return format_html('<{0} class="{1}" style="{2}">{3}</{0}>', mark_safe(tag), block.kind, style, words)  # noqa: S308
+    return format_html('<{0} class="{1}" style="{2}">{3}</{0}>', mark_safe(tag), block.kind + block.voice, style, words)  # noqa: S308
 
 
 def _with_date(line: str) -> SafeString:
@@ -79,16 +80,20 @@ def _image(name: str, words: str, style: str = "") -> SafeString:
     return format_html('<img class="{0}" src="lectern:{0}" alt="{1}" style="{2}">', name, words, style)
 
 
-def _lines(name: str, lines: Iterable[str]) -> SafeString:
-    return format_html('<p class="{}">{}</p>', name, _joined(lines, BREAK))
+def _lines(name: str, lines: list[str]) -> SafeString:
+    return format_html('<p class="{}">{}</p>', name + css_class(" ".join(lines), TEXT), _joined(lines, BREAK))
 
 
 def _provider(content: CertificateContent) -> SafeString:
-    ruler = Ruler((TEXT, *BASE, *fallbacks(content.provider_name)), tracking=0.07)
-    fitted = fit(words(content.provider_name.upper()), ruler, PROVIDER_ROOM / SMALL_CAPITALS, PROVIDER_STEPS)
+    """In small capitals, or as it is written where their accents have no place."""
+    name, small = content.provider_name, in_small_capitals(content.provider_name)
+    ruler = Ruler(stack(TEXT if small else voice(name, TEXT), fallbacks(name)), tracking=0.07)
+    room = PROVIDER_ROOM / SMALL_CAPITALS if small else PROVIDER_ROOM
+    fitted = fit(words(name.upper() if small else name), ruler, room, PROVIDER_STEPS)
     leading = 6.6 if len(fitted.lines) == 1 else 3.9
     style = f"font-size:{fitted.size:.2f}pt;line-height:{leading}mm"
-    return format_html('<p class="provider" style="{}">{}</p>', style, content.provider_name)
+    classes = "provider" if small else f"provider as-written{css_class(name, TEXT)}"
+    return format_html('<p class="{}" style="{}">{}</p>', classes, style, name)
 
 
 def _hours(content: CertificateContent) -> SafeString:
@@ -110,7 +115,10 @@ def _objectives(aims: Objectives) -> Iterator[SafeString]:
             f"font-size:{aims.size:.2f}pt;line-height:{aims.leading:.3f}mm"
         )
         items = format_html_join("", "<li>{}</li>", ((text,) for text in column.items))
-        yield format_html('<ol style="{};counter-reset:list-item {}">{}</ol>', style, column.first - 1, items)
+        list_class = format_html(' class="{}"', aims.voice.strip()) if aims.voice else ""
+        yield format_html(
+            '<ol{} style="{};counter-reset:list-item {}">{}</ol>', list_class, style, column.first - 1, items
+        )
 
 
 def _signed(content: CertificateContent) -> SafeString:
@@ -123,12 +131,15 @@ def _signed(content: CertificateContent) -> SafeString:
 
 def _house(content: CertificateContent) -> SafeString:
     """Each line whole where it can be; smaller when there are too many."""
-    ruler = Ruler((TEXT, DISPLAY, *fallbacks(wording.all_text(content))))
-    for size in HOUSE_SIZES:
+    text = "\n".join(wording.house_lines(content))
+    face = voice(text, TEXT)
+    ruler = Ruler(stack(face, fallbacks(wording.all_text(content))))
+    for size in (size if face == TEXT else round(size * face.scale, 2) for size in HOUSE_SIZES):
         lines = [part for line in wording.house_lines(content) for part in paragraph(line, ruler, HOUSE_ROOM, size)]
         if len(lines) <= HOUSE_LINES:
             break
-    return format_html('<p class="house" style="font-size:{}pt">{}</p>', size, _joined(lines, BREAK))
+    name = f"house{css_class(text, TEXT)}"
+    return format_html('<p class="{}" style="font-size:{}pt">{}</p>', name, size, _joined(lines, BREAK))
 
 
 def _check(content: CertificateContent, side: float) -> Iterator[SafeString]:

@@ -1,13 +1,16 @@
 """Reads certificates back, for the tests."""
 
+from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from shutil import which
 from subprocess import run
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+
+from certificates.rendering.content import CertificateContent
+from certificates.rendering.engine import render_certificate
 
 needs_poppler = pytest.mark.skipif(which("pdftoppm") is None, reason="pictures of pages come from poppler-utils")
 HARD_NAMES = {
@@ -43,6 +46,13 @@ LONG_OBJECTIVES = tuple(
 )
 
 
+@lru_cache(maxsize=64)
+def drawn(content: CertificateContent) -> bytes:
+    """A certificate that several tests may look at: drawn once."""
+    return render_certificate(content)
+
+
+@lru_cache(maxsize=64)
 def opened(pdf: bytes) -> PdfReader:
     return PdfReader(BytesIO(pdf), strict=True)
 
@@ -56,9 +66,11 @@ def words_of(pdf: bytes, page: int = 0) -> str:
     return " ".join(" ".join(lines_of(pdf, page)).split())
 
 
-def picture(pdf: bytes, folder: Path, dpi: int) -> Image.Image:
-    """The first page."""
-    (folder / "page.pdf").write_bytes(pdf)
-    command = ["pdftoppm", "-r", str(dpi), "-l", "1", "-singlefile", "-png", folder / "page.pdf", folder / "page"]
-    run(command, check=True, timeout=60)
-    return Image.open(folder / "page.png")
+@lru_cache(maxsize=16)
+def picture(pdf: bytes, dpi: int, area: tuple[int, int, int, int] = (0, 0, 297, 210)) -> Image.Image:
+    """The first page in greys, or an area of it: left, top, right and bottom in millimetres."""
+    left, top, right, bottom = (round(edge / 25.4 * dpi) for edge in area)
+    cut = ["-x", left, "-y", top, "-W", right - left, "-H", bottom - top]
+    command = ["pdftoppm", "-r", dpi, "-singlefile", "-gray", *cut, "-"]
+    done = run([str(part) for part in command], input=pdf, capture_output=True, check=True, timeout=60)
+    return Image.open(BytesIO(done.stdout))

@@ -10,13 +10,13 @@ from certificates.rendering.check import check_certificate
 from certificates.rendering.engine import render_certificate
 from certificates.rendering.qr import qr
 from certificates.rendering.sample import sample_content
-from tests.certificates.rendering.reading import HARD_NAMES, LONG_OBJECTIVES, LONG_TITLE
+from tests.certificates.rendering.reading import HARD_NAMES, LONG_OBJECTIVES, LONG_TITLE, drawn
 
 NEVER_A_PICTURE = b"\xff\xd8\xff\xe0 this is not a picture"
 
 
-def problems(drawn, said=None):
-    return check_certificate(render_certificate(drawn), said or drawn)
+def problems(content, said=None):
+    return check_certificate(drawn(content), said or content)
 
 
 @pytest.mark.parametrize("name", HARD_NAMES.values(), ids=HARD_NAMES)
@@ -48,6 +48,28 @@ def test_check_names_a_character_that_cannot_be_printed():
     assert [text for text in found if text.endswith("an empty box is printed.")] != []
 
 
+def test_check_names_accents_that_cannot_be_placed():
+    assert problems(sample_content(name="Ra Ø\u0315")) == [
+        "No bundled face places the accents of U+00D8 (LATIN CAPITAL LETTER O WITH STROKE) U+0315 (COMBINING COMMA ABOVE RIGHT)."
+    ]
+
+
+def test_check_passes_accents_in_every_text():
+    word = "Ọ̀yọ́ g̃ Ė̃"
+    texts = ("name", "title", "body", "delivered", "presenters", "provider_name", "partners", "signatory_name")
+
+    assert problems(sample_content(**dict.fromkeys(texts, word), objectives=(word, word))) == []
+
+
+def test_check_finds_a_name_in_a_face_that_cannot_place_its_accents(monkeypatch):
+    monkeypatch.setattr("certificates.rendering.engine.needed_faces", lambda _text: ())
+    content = sample_content(name="Oluwaseun Adébáyọ̀")
+
+    found = check_certificate(render_certificate(content), content)
+
+    assert found == ["The name is not set in the face that places its accents."]
+
+
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
@@ -72,7 +94,7 @@ def test_check_finds_a_certificate_that_says_something_else(changes, problem):
 
 def test_check_finds_a_qr_code_that_was_touched():
     code = qr(sample_content().verify_url).content
-    pdf = render_certificate(sample_content()).replace(code, code[:-1] + bytes([code[-1] ^ 1]))
+    pdf = drawn(sample_content()).replace(code, code[:-1] + bytes([code[-1] ^ 1]))
 
     assert "The QR code or the link does not lead to the verification address." in check_certificate(
         pdf, sample_content()
@@ -85,7 +107,7 @@ def test_check_finds_a_signature_that_could_not_be_read():
 
 @pytest.mark.parametrize("damage", [b"", b"not a PDF", None])
 def test_check_finds_a_damaged_file(damage):
-    pdf = render_certificate(sample_content())[:40_000] if damage is None else damage
+    pdf = drawn(sample_content())[:40_000] if damage is None else damage
 
     found = check_certificate(pdf, sample_content())
 
@@ -93,7 +115,7 @@ def test_check_finds_a_damaged_file(damage):
 
 
 def test_check_finds_a_font_that_is_not_embedded():
-    writer, changed = PdfWriter(clone_from=BytesIO(render_certificate(sample_content()))), BytesIO()
+    writer, changed = PdfWriter(clone_from=BytesIO(drawn(sample_content()))), BytesIO()
     for font in writer.pages[0]["/Resources"]["/Font"].values():
         del font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]["/FontFile2"]
     writer.write(changed)

@@ -5,10 +5,9 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from certificates.rendering.engine import render_certificate
 from certificates.rendering.qr import qr, side
 from certificates.rendering.sample import sample_content
-from tests.certificates.rendering.reading import needs_poppler, picture
+from tests.certificates.rendering.reading import drawn, needs_poppler, picture
 
 ADDRESS = "https://cpd.example.org/verify/LEC-2022-000123-7QK4/"
 
@@ -55,16 +54,16 @@ def test_qr_of_a_long_address_stays_in_its_room():
 
 @needs_poppler
 @pytest.mark.parametrize("dpi", [100, 150, 300])
-def test_qr_on_the_page_is_read_back(dpi, tmp_path):
-    pdf = render_certificate(sample_content())
+def test_qr_on_the_page_is_read_back(dpi):
+    page = picture(drawn(sample_content()), dpi)
 
-    assert read(picture(pdf, tmp_path, dpi)) == [ADDRESS]
+    assert read(page) == [ADDRESS]
 
 
 @needs_poppler
-def test_qr_on_the_page_is_crisp(tmp_path):
+def test_qr_on_the_page_is_crisp():
     """At 300 dpi each dot is ink or paper, but for a tint along the edges: no viewer has blurred the modules."""
-    page = picture(render_certificate(sample_content()), tmp_path, 300).convert("L")
+    page = picture(drawn(sample_content()), 300)
     dots = page.crop((2889, 1908, 3186, 2205)).histogram()
 
     assert (sum(dots[:20]) + sum(dots[210:])) / sum(dots) > 0.99
