@@ -2,7 +2,6 @@
 
 import contextlib
 import uuid
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -18,18 +17,6 @@ from tests.harness.postgres import new_database
 from tests.harness.redis_server import running_redis
 
 __all__ = ["sandbox_server", "stripe"]
-
-
-HERE = Path(__file__).parent
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Threads race in one test process, so that two crowds do not share the connections; a site is made once."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            group = item.path.stem if item.get_closest_marker("processes") else "races"
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture

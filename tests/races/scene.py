@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import uuid
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection, connections, transaction
@@ -77,13 +78,13 @@ def messages() -> list[dict[str, Any]]:
     return [row | {"message_id": str(row["message_id"])} for row in rows]
 
 
-def book_from_processes(session_id: int, processes: int, threads: int) -> dict[str, Any]:
-    """Forked processes, as a web server has them, each with its threads: everyone asks for a seat at once."""
+def book_from_processes(session_id: int, processes: int, people: int) -> dict[str, Any]:
+    """Forked processes, as a web server has them, each with threads that book for that many people, all at once."""
     connections.close_all()
     context = multiprocessing.get_context("fork")
     gate = context.Barrier(processes)
     with context.Pool(processes, initializer=_wait_at, initargs=(gate,)) as pool:
-        crowds = [(session_id, number, threads) for number in range(processes)]
+        crowds = [(session_id, number, people) for number in range(processes)]
         outcomes = pool.starmap(_crowd, crowds, chunksize=1)
     total = {kind: sum(part.get(kind, 0) for part in outcomes) for part in outcomes for kind in part}
     session = Session.objects.get(pk=session_id)
@@ -95,11 +96,13 @@ def _wait_at(gate: Any) -> None:
     _gate = gate
 
 
-def _crowd(session_id: int, number: int, threads: int) -> dict[str, int]:
+def _crowd(session_id: int, number: int, people: int) -> dict[str, int]:
     ticket = TicketType.objects.select_related("session__workshop").get(session_id=session_id)
     connection.close()
     _gate.wait(60)
-    return kinds(run_together(*[lambda n=n: _book(ticket, f"person{number}.{n}@example.org") for n in range(threads)]))
+    return kinds(
+        run_together(*[partial(_book, ticket, f"person{number}.{n}@example.org") for n in range(people)], hands=6)
+    )
 
 
 def _book(ticket: TicketType, email: str) -> Booking:

@@ -17,7 +17,8 @@ from tests.harness.redis_server import start_redis
 from tests.harness.waiting import wait_until
 from tests.races.scene import ask
 
-pytestmark = pytest.mark.processes
+# One test process, so that the site is made once.
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("broker_down")]
 
 # Each run has one broker: Redis beside PostgreSQL, folders beside SQLite.
 needs_redis = pytest.mark.postgres

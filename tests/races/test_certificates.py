@@ -14,7 +14,8 @@ from certificates.services.rendering import make_left_behind, make_pdf
 from tests.factories import make_past_session, make_place
 from tests.races.together import kinds, run_together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# One test process, so that two crowds do not share the connections.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from tests.harness.waiting import wait_until
 from tests.races.inbox import running_inbox
 from tests.races.scene import ask
 
-pytestmark = pytest.mark.processes
+# One test process, so that the site is made once.
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("kills")]
 
 CERTIFICATES, NOTES = 14, 200
 QUICK = {"LECTERN_SWEEP_SECONDS": "1", "LECTERN_CLAIM_SECONDS": "4"}

@@ -11,7 +11,12 @@ from tests.races.scene import ask
 from tests.races.together import kinds, run_together
 from workshops.models import Session
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# One test process, so that two crowds do not share the connections.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+
+
+# Enough to meet, and few enough to leave the server connections for other tests.
+HANDS = 30
 
 
 def crowd(session, send_form, size):
@@ -33,7 +38,7 @@ def take_seats_naively(*, session_id, quantity):
 def test_sixty_people_share_twenty_seats(send_form):
     session = make_session(capacity=20)
 
-    outcomes = run_together(*crowd(session, send_form, 60))
+    outcomes = run_together(*crowd(session, send_form, 60), hands=HANDS)
 
     assert kinds(outcomes) == {"Booking": 20, "SoldOutError": 40}
     assert (seats(session), imbalances()) == ((20, 20), [])
@@ -45,7 +50,7 @@ def test_crowd_oversells_when_seats_are_read_and_then_written(send_form, monkeyp
     monkeypatch.setattr(booking_service, "take_seats", take_seats_naively)
     session = make_session(capacity=20)
 
-    run_together(*crowd(session, send_form, 60))
+    run_together(*crowd(session, send_form, 60), hands=HANDS)
 
     assert session.places.live().count() > 20
 

@@ -16,7 +16,8 @@ from tests.races.books import moves
 from tests.races.inbox import running_inbox
 from tests.races.together import kinds, run_together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# One test process, so that two crowds do not share the connections.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
 
 RUNS = 10
 

@@ -13,7 +13,8 @@ from attendees.services.releasing import cancel_booking, expire_booking
 from tests.races.books import imbalances, kept_pence, moves, seats
 from tests.races.together import kinds, run_together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# One test process, so that two crowds do not share the connections.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
 
 RUNS = 20
 

@@ -10,7 +10,8 @@ from tests.factories import make_session
 from tests.races.books import imbalances, seats
 from tests.races.together import kinds, run_together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# One test process, so that two crowds do not share the connections.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
 
 RUNS = 10
 

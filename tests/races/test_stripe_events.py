@@ -12,7 +12,8 @@ from attendees.services.stripe_events import receive_event, work_off
 from tests.races.books import imbalances, moves
 from tests.races.together import run_together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# One test process, so that two crowds do not share the connections.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
 
 RUNS = 10
 COMPLETED, SUCCEEDED = "checkout.session.completed", "payment_intent.succeeded"

@@ -12,22 +12,32 @@ from django.db import connection
 PATIENCE_S = 60
 
 
-def run_together(*calls: Callable[[], Any]) -> list[Any]:
-    """What each call returned, or the exception it raised. None begins before all are connected and ready."""
-    gate = threading.Barrier(len(calls))
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(lambda call: _run(call, gate), calls))
+def run_together(*calls: Callable[[], Any], hands: int = 0) -> list[Any]:
+    """What each call returned, or the exception it raised. None begins before all are connected and ready.
+
+    Each call has a thread and a connection of its own, unless `hands` says how many share the calls between them.
+    """
+    count = hands or len(calls)
+    gate = threading.Barrier(count)
+    with ThreadPoolExecutor(count) as pool:
+        bunches = pool.map(lambda number: _work(calls[number::count], gate), range(count))
+        return [outcome for bunch in bunches for outcome in bunch]
 
 
-def _run(call: Callable[[], Any], gate: threading.Barrier) -> Any:
+def _work(calls: Iterable[Callable[[], Any]], gate: threading.Barrier) -> list[Any]:
     try:
         connection.ensure_connection()
         gate.wait(PATIENCE_S)
+        return [_outcome(call) for call in calls]
+    finally:
+        connection.close()
+
+
+def _outcome(call: Callable[[], Any]) -> Any:
+    try:
         return call()
     except Exception as error:  # noqa: BLE001  (it is what the test looks at)
         return error
-    finally:
-        connection.close()
 
 
 def kinds(outcomes: Iterable[Any]) -> dict[str, int]:
