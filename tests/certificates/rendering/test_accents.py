@@ -4,7 +4,7 @@ import pytest
 from PIL import ImageOps
 
 from certificates.rendering.accents import accented, css_class, in_small_capitals, needed, stack, unplaced, voice
-from certificates.rendering.composition import FULL, composed_page
+from certificates.rendering.composition import FULL, WIDTH, composed_page
 from certificates.rendering.faces import ANYTHING, DISPLAY, TEXT, fallbacks
 from certificates.rendering.measure import POINT, Ruler
 from certificates.rendering.sample import sample_content
@@ -95,6 +95,14 @@ def test_name_is_measured_in_the_face_it_is_set_in():
 
     assert name.voice == " as-anything"
     assert max(map(Ruler((ANYTHING,)).width, name.lines)) * name.size * POINT <= 228.0
+
+
+def test_paragraph_is_measured_in_the_face_it_is_set_in():
+    led = composed_page(sample_content(presenters=f"{OYO} and people who listen for a living " * 9)).blocks[-1]
+
+    assert (led.kind, led.voice) == ("led", " as-anything")
+    assert max(map(Ruler((ANYTHING,)).width, led.lines)) * led.size * POINT <= WIDTH
+    assert led.size < FULL.text
 
 
 def test_name_in_the_taller_face_is_set_smaller_in_the_same_room():
