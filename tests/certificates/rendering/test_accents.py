@@ -97,12 +97,14 @@ def test_name_is_measured_in_the_face_it_is_set_in():
     assert max(map(Ruler((ANYTHING,)).width, name.lines)) * name.size * POINT <= 228.0
 
 
-def test_paragraph_is_measured_in_the_face_it_is_set_in():
-    led = composed_page(sample_content(presenters=f"{OYO} and people who listen for a living " * 9)).blocks[-1]
+@pytest.mark.parametrize("length", range(20, 50, 3))
+def test_paragraph_is_measured_in_the_face_it_is_set_in(length):
+    content = sample_content(presenters=" ".join([OYO] + ["word"] * length), objectives=())
 
-    assert (led.kind, led.voice) == ("led", " as-anything")
+    led = composed_page(content).blocks[-1]
+
+    assert (led.voice, led.size) == (" as-anything", pytest.approx(FULL.text * ANYTHING.scale))
     assert max(map(Ruler((ANYTHING,)).width, led.lines)) * led.size * POINT <= WIDTH
-    assert led.size < FULL.text
 
 
 def test_name_in_the_taller_face_is_set_smaller_in_the_same_room():
