@@ -15,6 +15,10 @@ class AlreadyBookedError(BookingRefusedError):
     """Someone named in the booking already has a place."""
 
 
+class FormUsedError(BookingRefusedError):
+    """The form made a booking before, of something else than it holds now."""
+
+
 class DeclarationMissingError(BookingRefusedError):
     """The ticket type asks for a declaration that was not made."""
 
@@ -25,6 +29,10 @@ class CancelRefusedError(DomainError):
 
 class PaymentUnavailableError(DomainError):
     """Stripe cannot be reached, or is not set up; the seat stays held."""
+
+
+class PaymentMismatchError(DomainError):
+    """Stripe took another sum than was asked for."""
 
 
 class AttendanceRefusedError(DomainError):

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from attendees.errors import AlreadyBookedError, DeclarationMissingError, SoldOutError
+from attendees.errors import AlreadyBookedError, DeclarationMissingError, FormUsedError, SoldOutError
 from attendees.models import Booking, Payment, Place, User
 from attendees.queries import account_of
 from attendees.services.confirming import confirm_booking
@@ -49,10 +50,11 @@ def book_places(
 
     A free booking is confirmed at once and its confirmation queued; a paid one is held for the provider's
     `hold_minutes` with a Payment ready for `start_checkout`. A `form_key` that was used before gives back the
-    booking it made. Locks the session's row first (in `take_seats`), then writes.
-    Raises BookingRefusedError (closed, full, person already booked, declaration missing); nothing is written then.
+    booking it made, if ticket and people are the same. Locks the session's row first (in `take_seats`), then writes.
+    Raises BookingRefusedError (closed, full, person already booked, declaration missing, form used for something
+    else); nothing is written then.
     """
-    earlier = Booking.objects.filter(form_key=form_key).first()
+    earlier = _made_before(form_key, ticket, booker, attendees)
     if earlier:
         return earlier
     refuse_unless_open(ticket)
@@ -61,7 +63,29 @@ def book_places(
         with transaction.atomic():
             return _write(ticket, booker, attendees, consented_at, form_key, by)
     except (IntegrityError, SoldOutError) as error:
-        return _settle_conflict(error, form_key)
+        return _made_before(form_key, ticket, booker, attendees) or _refuse_conflict(error)
+
+
+def _made_before(
+    form_key: uuid.UUID, ticket: TicketType, booker: Booker, attendees: Sequence[Attendee]
+) -> Booking | None:
+    """The booking this very form made. Raises FormUsedError when the form now holds something else.
+
+    Whoever sends the form is let into the booking, so the key alone must not suffice: browsers and shared
+    computers bring back forms in which the next person types.
+    """
+    booking = Booking.objects.filter(form_key=form_key).first()
+    if booking is None:
+        return None
+    seated = sorted(booking.places.values_list("ticket_type_id", "attendee_email"))
+    asked = sorted((ticket.pk, _as_kept(attendee.email)) for attendee in attendees)
+    if (booking.session_id, booking.booker_email) != (ticket.session_id, _as_kept(booker.email)) or seated != asked:
+        raise FormUsedError("This form was used already, for another booking. Check what is in it and send it again.")
+    return booking
+
+
+def _as_kept(email: str) -> str:
+    return email.strip().lower()
 
 
 def _write(
@@ -78,7 +102,7 @@ def _write(
     booking = Booking.objects.create(
         session=ticket.session,
         booker_name=booker.name.strip(),
-        booker_email=booker.email.strip().lower(),
+        booker_email=_as_kept(booker.email),
         user=booker.user or account_of(booker.email),
         total_pence=ticket.price_pence * len(attendees),
         form_key=form_key,
@@ -101,7 +125,7 @@ def _seat(booking: Booking, ticket: TicketType, attendees: Sequence[Attendee]) -
             ticket_type=ticket,
             price_pence=ticket.price_pence,
             attendee_name=attendee.name.strip(),
-            attendee_email=attendee.email.strip().lower(),
+            attendee_email=_as_kept(attendee.email),
             declaration=ticket.declaration,
             user=account_of(attendee.email),
         )
@@ -114,14 +138,8 @@ def _refuse_undeclared(ticket: TicketType, attendees: Sequence[Attendee]) -> Non
         )
 
 
-def _settle_conflict(error: IntegrityError | SoldOutError, form_key: uuid.UUID) -> Booking:
-    """Two requests met: the same form twice gives the first booking, the same person twice a sentence.
-
-    The same form twice for the last seat finds no seat, for it took that seat itself.
-    """
-    earlier = Booking.objects.filter(form_key=form_key).first()
-    if earlier:
-        return earlier
+def _refuse_conflict(error: IntegrityError | SoldOutError) -> NoReturn:
+    """Two requests met. The same form twice was settled before: for the last seat, it took that seat itself."""
     if "attendee_email" in str(error) or "place_live_once_per_person" in str(error):
         raise AlreadyBookedError(
             "This email address already has a place on this session. Look for our confirmation, or ask us to send it again."

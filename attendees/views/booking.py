@@ -7,22 +7,25 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.views import View
+from django.views.decorators.cache import never_cache
 
 from attendees.access import remember
 from attendees.enums import BookingState
-from attendees.errors import AlreadyBookedError, BookingRefusedError, PaymentUnavailableError
+from attendees.errors import AlreadyBookedError, BookingRefusedError, FormUsedError, PaymentUnavailableError
 from attendees.forms import BookingForm
 from attendees.models import Booking, User
 from attendees.payments import gateway
 from attendees.services.booking import Attendee, Booker, book_places
+from attendees.services.checkouts import start_checkout
 from attendees.services.links import resend_booking_link
 from attendees.services.openness import closed_reason
-from attendees.services.payments import start_checkout
 from attendees.services.releasing import refund_deadline
 from workshops.models import Session
 
 
+@method_decorator(never_cache, name="dispatch")
 class BookView(View):
     """`/sessions/<id>/book/`: the form, and the booking it makes."""
 
@@ -44,6 +47,8 @@ class BookView(View):
         except AlreadyBookedError as refusal:
             return self._already_booked(request, session, form, refusal)
         except BookingRefusedError as refusal:
+            if isinstance(refusal, FormUsedError):
+                data["form_key"] = str(uuid.uuid4())
             form.add_error(None, str(refusal))
             return self._page(request, session, form, status=409)
         remember(request, booking.reference)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 
 from attendees.errors import WaitingRefusedError
 from attendees.forms import PersonForm
@@ -11,6 +12,7 @@ from attendees.services.waiting import join_waiting_list
 from workshops.models import Session
 
 
+@never_cache
 def wait(request: HttpRequest, pk: int) -> HttpResponse:
     """`/sessions/<id>/wait/`."""
     session = get_object_or_404(Session.objects.public().with_details(), pk=pk)

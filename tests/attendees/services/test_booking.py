@@ -8,7 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from attendees.enums import BookingState, PaymentState, PlaceState
-from attendees.errors import AlreadyBookedError, BookingRefusedError, DeclarationMissingError, SoldOutError
+from attendees.errors import (
+    AlreadyBookedError,
+    BookingRefusedError,
+    DeclarationMissingError,
+    FormUsedError,
+    SoldOutError,
+)
 from attendees.models import Booking, OutboxMessage, Payment, Place
 from attendees.services.booking import Attendee, Booker, book_places
 from tests.factories import make_booking, make_past_session, make_session, make_user, make_workshop
@@ -94,6 +100,55 @@ def test_same_form_twice_gives_the_first_booking():
 
     session.refresh_from_db()
     assert (second.pk, session.places_taken, Booking.objects.count()) == (first.pk, 1, 1)
+
+
+def test_same_form_twice_is_known_by_its_addresses_however_they_are_typed():
+    session, key = make_session(), uuid.uuid4()
+    people = [Attendee(email="a@example.org"), Attendee(email="b@example.org")]
+    first = book(session, form_key=key, attendees=people)
+
+    typed = [Attendee(email=" B@example.org"), Attendee(email="A@example.org ")]
+    second = book(session, form_key=key, attendees=typed, email="PRIYA@example.org ")
+
+    assert second.pk == first.pk
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"booker": Booker(name="Tom Colleague", email="tom@example.org")},
+        {"attendees": [Attendee(name="Tom Colleague", email="tom@example.org")]},
+        {"attendees": [Attendee(email="priya@example.org"), Attendee()]},
+    ],
+)
+def test_used_form_with_other_people_in_it_is_refused(changed):
+    session, key = make_session(), uuid.uuid4()
+    book(session, form_key=key)
+
+    with pytest.raises(FormUsedError, match="used already"):
+        book(session, form_key=key, **changed)
+
+    session.refresh_from_db()
+    assert (session.places_taken, Booking.objects.count()) == (1, 1)
+
+
+def test_used_form_for_another_ticket_is_refused():
+    session, key = make_session(), uuid.uuid4()
+    student = session.ticket_types.create(name="Student", position=2)
+    book(session, form_key=key, ticket=session.ticket_types.exclude(pk=student.pk).get())
+
+    with pytest.raises(FormUsedError):
+        book(session, form_key=key, ticket=student)
+
+
+def test_used_form_for_another_session_is_refused():
+    key = uuid.uuid4()
+    book(make_session(), form_key=key)
+
+    with pytest.raises(FormUsedError):
+        book(make_session(), form_key=key)
+
+    assert Booking.objects.count() == 1
 
 
 def test_same_person_twice_is_refused_and_the_seat_given_back():

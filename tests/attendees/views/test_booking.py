@@ -9,6 +9,7 @@ from django.utils import timezone
 from attendees.enums import BookingState
 from attendees.models import Booking, OutboxMessage
 from tests.factories import make_booking, make_past_session, make_session, make_user, make_workshop
+from tests.harness.client import StrictClient
 from workshops.enums import SessionState, WorkshopState
 from workshops.models import TicketType
 
@@ -100,6 +101,41 @@ def test_replayed_form_leads_to_the_same_booking(client):
     second = client.post(address(session), data)
 
     assert (first["Location"], Booking.objects.count()) == (second["Location"], 1)
+
+
+def test_used_form_with_another_person_in_it_comes_back_with_a_fresh_key(client):
+    session = make_session()
+    data = form(session)
+    client.post(address(session), data)
+
+    refused = client.post(address(session), data | {"name": "Tom Colleague", "email": "tom@example.org"})
+
+    shown = refused.context["form"]
+    assert (refused.status_code, Booking.objects.count()) == (409, 1)
+    assert "This form was used already" in refused.content.decode()
+    assert (shown["name"].value(), shown["email"].value()) == ("Tom Colleague", "tom@example.org")
+    fresh = shown["form_key"].value()
+    assert f'value="{fresh}"' in refused.content.decode()
+    again = client.post(address(session), data | {"email": "tom@example.org", "form_key": fresh})
+    assert (again.status_code, Booking.objects.count()) == (302, 2)
+
+
+def test_used_form_sent_from_elsewhere_opens_nothing(client):
+    session, other = make_session(), make_session()
+    data = form(session)
+    client.post(address(session), data)
+    stranger = StrictClient()
+
+    answer = stranger.post(
+        address(other), data | {"ticket": other.ticket_types.get().pk, "email": "tom@example.org"}, follow=True
+    )
+
+    assert answer.status_code == 409
+    assert stranger.get(Booking.objects.get().get_absolute_url()).status_code == 404
+
+
+def test_page_is_not_kept_by_caches(client):
+    assert "no-store" in client.get(address(make_session()))["Cache-Control"]
 
 
 def test_back_button_after_payment_charges_nothing_again(client, stripe):
