@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from certificates.emails import queue_certificate_ready
+from certificates.enums import CertificateState
 from certificates.models import Certificate
 from certificates.rendering.check import check_certificate
 from certificates.rendering.content import CertificateContent
@@ -23,8 +24,8 @@ def make_pdf(*, certificate_id: int) -> bool:
     """Draw, check and store the PDF of one certificate; False when it is made already or in another worker's hands.
 
     Claims the row by one conditional UPDATE; a worker that dies leaves a claim that lapses. The file, its hash and
-    the message to the attendee become visible in one transaction. A file that fails its checks is not stored and
-    nobody is told: the error stands in the row for organisers.
+    the message to the attendee become visible in one transaction; for a revoked certificate there is no message. A
+    file that fails its checks is not stored and nobody is told: the error stands in the row for organisers.
     """
     now = timezone.now()
     free = Certificate.objects.unrendered(now).filter(pk=certificate_id)
@@ -56,10 +57,17 @@ def _store(certificate: Certificate, pdf: bytes, claimed_at: datetime) -> bool:
         mine = Certificate.objects.filter(pk=certificate.pk, rendered_at=None, claimed_at=claimed_at)
         changes = {"pdf": stored, "sha256": hashlib.sha256(pdf).hexdigest(), "rendered_at": timezone.now(), "error": ""}
         if mine.update(**changes):
-            queue_certificate_ready(Certificate.objects.select_related("place__booking").get(pk=certificate.pk))
+            # That write locked the row: whether it is revoked cannot change before this commits.
+            _announce(Certificate.objects.select_related("place__booking").get(pk=certificate.pk))
             return True
     certificate.pdf.storage.delete(stored)
     return False
+
+
+def _announce(certificate: Certificate) -> None:
+    """A certificate revoked before it was drawn is announced by `restore_certificate`, if ever."""
+    if certificate.state == CertificateState.ISSUED:
+        queue_certificate_ready(certificate)
 
 
 def make_left_behind() -> int:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from certificates.emails import queue_certificate_ready
 from certificates.enums import CertificateState
 from certificates.models import Certificate
 from workshops.foundation.errors import DomainError
@@ -29,6 +30,7 @@ def revoke_certificate(*, certificate_id: int, by: str, reason: str) -> Certific
 def restore_certificate(*, certificate_id: int, by: str, reason: str = "") -> Certificate:
     """Let a revoked certificate stand again. Locks the session, then the certificate.
 
+    Tells the attendee when the PDF was made while nobody was to be told; a message already written is not repeated.
     Raises RevocationRefusedError when its place has another valid one by now, MoveRefusedError for one that was not
     revoked.
     """
@@ -38,6 +40,8 @@ def restore_certificate(*, certificate_id: int, by: str, reason: str = "") -> Ce
         if other:
             raise RevocationRefusedError(f"This place has a valid certificate by now, {other}. Revoke that one first.")
         transition(certificate, to=CertificateState.ISSUED, by=by, reason=reason.strip())
+        if certificate.rendered_at:
+            queue_certificate_ready(certificate)
     return certificate
 
 

@@ -14,6 +14,7 @@ from attendees.services.attendance import mark_attendance
 from certificates.models import Certificate
 from certificates.services.issuing import confirm_and_issue
 from certificates.services.rendering import make_left_behind, make_pdf
+from certificates.services.revoking import restore_certificate, revoke_certificate
 from tests.factories import make_past_session, make_place, make_workshop
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,43 @@ def test_failed_check_stores_nothing_and_mails_nobody(certificate):
     certificate.refresh_from_db()
     assert (bool(certificate.pdf), certificate.rendered_at, bool(certificate.error)) == (False, None, True)
     assert not OutboxMessage.objects.filter(kind="certificate_ready").exists()
+
+
+def announced():
+    return OutboxMessage.objects.filter(kind="certificate_ready").count()
+
+
+def test_certificate_revoked_before_it_is_drawn_is_announced_to_nobody(certificate):
+    revoke_certificate(certificate_id=certificate.pk, by="user:1", reason="Mistake")
+
+    assert make_pdf(certificate_id=certificate.pk) is True
+
+    assert announced() == 0
+
+
+def test_restoring_a_certificate_announces_what_never_was(certificate):
+    revoke_certificate(certificate_id=certificate.pk, by="user:1", reason="Mistake")
+    make_pdf(certificate_id=certificate.pk)
+
+    restore_certificate(certificate_id=certificate.pk, by="user:1")
+
+    assert announced() == 1
+
+
+def test_restoring_a_certificate_announces_nothing_twice(certificate):
+    make_pdf(certificate_id=certificate.pk)
+    revoke_certificate(certificate_id=certificate.pk, by="user:1", reason="Mistake")
+
+    restore_certificate(certificate_id=certificate.pk, by="user:1")
+
+    assert announced() == 1
+
+
+def test_restoring_a_certificate_without_its_pdf_leaves_telling_to_the_worker(certificate):
+    revoke_certificate(certificate_id=certificate.pk, by="user:1", reason="Mistake")
+
+    restore_certificate(certificate_id=certificate.pk, by="user:1")
+
+    before = announced()
+    make_pdf(certificate_id=certificate.pk)
+    assert (before, announced()) == (0, 1)
