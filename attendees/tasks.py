@@ -28,6 +28,13 @@ def send_refund(refund_id: int) -> None:
     carry_out_refund(refund_id=refund_id)
 
 
+@shared_task(name="attendees.close_checkout", **RETRIES)
+def close_checkout(payment_id: int) -> None:
+    from attendees.services.payments import close_checkout as close
+
+    close(payment_id=payment_id)
+
+
 @shared_task(name="attendees.sweep_holds")
 def sweep_holds() -> int:
     from attendees.services.sweeping import end_overdue_holds

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from attendees.emails.compose import Attachment, queue_email
 from attendees.links import booking_link
-from attendees.models import Booking
+from attendees.models import Booking, Payment
 from workshops.calendar import session_calendar
 
 
@@ -54,11 +54,12 @@ def queue_cancellation(booking: Booking, *, refunded_pence: int) -> None:
     )
 
 
-def queue_late_payment_refunded(booking: Booking, *, refunded_pence: int) -> None:
-    """The payment came when the seat had gone, and goes back in full."""
+def queue_late_payment_refunded(payment: Payment, *, refunded_pence: int) -> None:
+    """A payment came that could buy nothing (the seat had gone, or was paid already), and goes back in full."""
+    booking = payment.booking
     queue_email(
         kind="late_payment_refunded",
-        key=str(booking.pk),
+        key=f"{booking.pk}:{payment.pk}",
         to=booking.booker_email,
         context=_about(booking, refunded_pence=refunded_pence),
     )

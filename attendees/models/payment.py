@@ -11,7 +11,12 @@ from workshops.models.constraints import one_of
 
 
 class Payment(models.Model):
-    """What settles one booking. `key` is the idempotency key of the checkout, stored before the call is made."""
+    """One try at settling a booking, with one checkout at Stripe.
+
+    `key` is the checkout's idempotency key and `order` what was asked for, both stored before the call is made, so a
+    repeat asks for the very same. A try that came to nothing is LAPSED and a new row takes its place; `closed_at` says
+    when Stripe confirmed that nobody can pay it any more. Until then the sweep keeps an eye on it.
+    """
 
     MOVES = PAYMENT_MOVES
 
@@ -24,6 +29,8 @@ class Payment(models.Model):
     checkout_id = models.CharField(max_length=120, null=True, blank=True, unique=True)
     checkout_url = models.URLField(max_length=1000, blank=True)
     checkout_expires_at = models.DateTimeField(null=True, blank=True)
+    order = models.JSONField(null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
     intent_id = models.CharField(max_length=120, null=True, blank=True, unique=True)
     looked_at = models.DateTimeField(null=True, blank=True, help_text="When Stripe was last asked about it.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -38,6 +45,10 @@ class Payment(models.Model):
             CheckConstraint(condition=~Q(state=PaymentState.PAID) | Q(paid_at__isnull=False), name="payment_paid_at"),
             CheckConstraint(
                 condition=~Q(state=PaymentState.OPEN) | Q(checkout_id__isnull=False), name="payment_open_checkout"
+            ),
+            CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(state__in=[PaymentState.LAPSED, PaymentState.PAID]),
+                name="payment_closed_is_over",
             ),
             models.UniqueConstraint(
                 fields=["booking"],

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class CheckoutOrder:
-    """What someone is about to pay for. `key` is the idempotency key; the amount is in pence."""
+    """What someone is about to pay for. `key` is the idempotency key; the amount is in pence, `expires_at` Unix time."""
 
     key: str
     reference: str
@@ -14,7 +14,7 @@ class CheckoutOrder:
     amount_pence: int
     currency: str
     email: str
-    expires_at: datetime
+    expires_at: int
     success_url: str
     cancel_url: str
 
@@ -27,7 +27,8 @@ class Checkout:
     status: str
     is_paid: bool
     amount_pence: int
-    reference: str
+    currency: str
+    payment_key: str = ""
     url: str = ""
     intent_id: str = ""
     expires_at: datetime | None = None
@@ -35,9 +36,10 @@ class Checkout:
 
 @dataclass(frozen=True, kw_only=True)
 class RefundAnswer:
-    """What became of a refund."""
+    """What became of a refund. Neither succeeded nor failed: the bank has it."""
 
     refund_id: str
+    succeeded: bool = False
     failed: bool = False
     error: str = ""
 

@@ -1,7 +1,8 @@
 """The one door to Stripe. Everything here is HTTP: never call it inside a transaction.
 
-Errors: PaymentUnavailableError when Stripe cannot be reached or no key is set (try again later),
-CheckoutClosedError when a checkout can no longer be expired, ForgedEventError for a webhook that Stripe did not sign.
+Errors: PaymentUnavailableError when Stripe cannot be reached or no key is set (try again later), its kinds
+PaymentBrokenError and CheckoutRefusedError; CheckoutClosedError when a checkout cannot be expired any more,
+CheckoutUnknownError, and ForgedEventError for a webhook that Stripe did not sign.
 """
 
 import json
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import stripe
@@ -29,6 +31,10 @@ NOT_SET_UP = "Card payment is not set up at present. Write to us and we will hel
 
 class PaymentBrokenError(PaymentUnavailableError):
     """Stripe itself failed, and replays that answer for this idempotency key: the next try needs a new one."""
+
+
+class CheckoutRefusedError(PaymentUnavailableError):
+    """Stripe will not make this checkout as it was asked for, however often it is asked."""
 
 
 class CheckoutClosedError(DomainError):
@@ -72,21 +78,29 @@ def _plain_errors() -> Iterator[None]:
         yield
     except stripe.InvalidRequestError:
         raise
+    except stripe.IdempotencyError as error:
+        raise CheckoutRefusedError(UNREACHABLE) from error
     except stripe.APIError as error:
-        raise PaymentBrokenError(UNREACHABLE) from error
+        # A 409 says that a twin of this call is still under way: not broken, only busy.
+        broken = (error.http_status or 0) >= HTTPStatus.INTERNAL_SERVER_ERROR
+        raise (PaymentBrokenError if broken else PaymentUnavailableError)(UNREACHABLE) from error
     except stripe.StripeError as error:
         raise PaymentUnavailableError(UNREACHABLE) from error
 
 
 def open_checkout(order: CheckoutOrder) -> Checkout:
-    """Make a Checkout Session; the same `order.key` gives the same one again."""
+    """Make a Checkout Session; the same `order.key` gives the same one again. Raises CheckoutRefusedError."""
     with _plain_errors():
-        answer = client().v1.checkout.sessions.create(params=_params(order), options={"idempotency_key": order.key})
-    return _checkout(answer)
+        try:
+            return _checkout(
+                client().v1.checkout.sessions.create(params=_params(order), options={"idempotency_key": order.key})
+            )
+        except stripe.InvalidRequestError as error:
+            raise CheckoutRefusedError(UNREACHABLE) from error
 
 
 def _params(order: CheckoutOrder) -> "SessionCreateParams":
-    return {
+    params: SessionCreateParams = {
         "mode": "payment",
         "allowed_payment_method_types": ["card"],
         "line_items": [
@@ -99,14 +113,16 @@ def _params(order: CheckoutOrder) -> "SessionCreateParams":
                 },
             }
         ],
-        "customer_email": order.email,
         "client_reference_id": order.reference,
-        "metadata": {"booking": order.reference},
-        "payment_intent_data": {"metadata": {"booking": order.reference}},
-        "expires_at": int(order.expires_at.timestamp()),
+        "metadata": {"booking": order.reference, "payment": order.key},
+        "payment_intent_data": {"metadata": {"booking": order.reference, "payment": order.key}},
+        "expires_at": order.expires_at,
         "success_url": order.success_url,
         "cancel_url": order.cancel_url,
     }
+    if order.email:
+        params["customer_email"] = order.email
+    return params
 
 
 def fetch_checkout(checkout_id: str) -> Checkout:
@@ -127,27 +143,44 @@ def expire_checkout(checkout_id: str) -> Checkout:
             raise CheckoutClosedError("This checkout is closed already.") from error
 
 
-def send_refund(*, intent_id: str, amount_pence: int, key: str) -> RefundAnswer:
-    """Give `amount_pence` back; the same `key` sends it once. A refusal by Stripe is an answer, not an error."""
-    with _plain_errors():
-        try:
-            answer = client().v1.refunds.create(
-                params={"payment_intent": intent_id, "amount": amount_pence}, options={"idempotency_key": key}
-            )
-        except stripe.InvalidRequestError as error:
-            return RefundAnswer(refund_id="", failed=True, error=str(error.user_message or error)[:300])
-    return RefundAnswer(
-        refund_id=answer.id,
-        failed=answer.status in {"failed", "canceled"},
-        error=str(getattr(answer, "failure_reason", None) or ""),
-    )
+def closed_checkout(checkout_id: str) -> Checkout:
+    """The checkout once nobody can pay it any more: expired by us, or as it ended before."""
+    try:
+        return expire_checkout(checkout_id)
+    except CheckoutClosedError:
+        return fetch_checkout(checkout_id)
 
 
 def find_checkout_of_intent(intent_id: str) -> Checkout | None:
     """The Checkout Session that made a payment intent, when there is one."""
     with _plain_errors():
-        found = client().v1.checkout.sessions.list(params={"payment_intent": intent_id, "limit": 1})
+        try:
+            found = client().v1.checkout.sessions.list(params={"payment_intent": intent_id, "limit": 1})
+        except stripe.InvalidRequestError as error:
+            raise CheckoutUnknownError(f"Stripe does not know the payment {intent_id}.") from error
     return _checkout(found.data[0]) if found.data else None
+
+
+def send_refund(*, intent_id: str, amount_pence: int, key: str) -> RefundAnswer:
+    """Give `amount_pence` back; the same `key` sends it once. A refusal by Stripe is an answer, not an error."""
+    with _plain_errors():
+        try:
+            return _refund(
+                client().v1.refunds.create(
+                    params={"payment_intent": intent_id, "amount": amount_pence}, options={"idempotency_key": key}
+                )
+            )
+        except stripe.InvalidRequestError as error:
+            return RefundAnswer(refund_id="", failed=True, error=_told(error))
+
+
+def fetch_refund(refund_id: str) -> RefundAnswer:
+    """A refund as Stripe has it now; one that Stripe does not know has failed."""
+    with _plain_errors():
+        try:
+            return _refund(client().v1.refunds.retrieve(refund_id))
+        except stripe.InvalidRequestError as error:
+            return RefundAnswer(refund_id=refund_id, failed=True, error=_told(error))
 
 
 def read_event(payload: bytes, signature: str) -> Happening:
@@ -157,9 +190,23 @@ def read_event(payload: bytes, signature: str) -> Happening:
             payload.decode(), signature, settings.STRIPE_WEBHOOK_SECRET, tolerance=300
         )
         event = json.loads(payload)
-        return Happening(event_id=event["id"], kind=event["type"], object_id=event["data"]["object"]["id"])
-    except (stripe.SignatureVerificationError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+        # Some objects, such as a balance, have no id.
+        return Happening(event_id=event["id"], kind=event["type"], object_id=event["data"]["object"].get("id") or "")
+    except (stripe.SignatureVerificationError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ForgedEventError("This event was not signed by Stripe.") from error
+
+
+def _told(error: stripe.StripeError) -> str:
+    return str(error.user_message or error)[:300]
+
+
+def _refund(answer: stripe.Refund) -> RefundAnswer:
+    return RefundAnswer(
+        refund_id=answer.id,
+        succeeded=answer.status == "succeeded",
+        failed=answer.status in {"failed", "canceled"},
+        error=str(getattr(answer, "failure_reason", None) or ""),
+    )
 
 
 def _checkout(answer: stripe.checkout.Session) -> Checkout:
@@ -169,7 +216,8 @@ def _checkout(answer: stripe.checkout.Session) -> Checkout:
         status=answer.status or "",
         is_paid=answer.payment_status == "paid",
         amount_pence=answer.amount_total or 0,
-        reference=answer.client_reference_id or "",
+        currency=answer.currency or "",
+        payment_key=str(answer.metadata.to_dict().get("payment", "")) if answer.metadata else "",
         url=answer.url or "",
         intent_id=(intent if isinstance(intent, str) else intent.id) if intent else "",
         expires_at=datetime.fromtimestamp(answer.expires_at, tz=UTC) if answer.expires_at else None,

@@ -1,5 +1,7 @@
 """Money that goes back: decided in the transaction, sent to Stripe after it."""
 
+import uuid
+
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
@@ -38,7 +40,7 @@ def refund_payment(payment: Payment, *, reason: str) -> int:
 
 
 def carry_out_refund(*, refund_id: int) -> None:
-    """Send one pending refund to Stripe, outside any transaction, and write down the answer.
+    """Send one pending refund to Stripe, or ask how it stands; outside any transaction. Writes down the answer.
 
     The idempotency key is the row's own, so a repeat sends nothing twice. Raises PaymentUnavailableError when Stripe
     cannot be reached: the row stays pending and the sweep tries again.
@@ -46,19 +48,48 @@ def carry_out_refund(*, refund_id: int) -> None:
     refund = Refund.objects.select_related("payment").get(pk=refund_id)
     if refund.state != RefundState.PENDING or not refund.payment.intent_id:
         return
-    answer = gateway.send_refund(
-        intent_id=refund.payment.intent_id, amount_pence=refund.amount_pence, key=str(refund.key)
-    )
+    if refund.stripe_id:
+        answer = gateway.fetch_refund(refund.stripe_id)
+    else:
+        answer = gateway.send_refund(
+            intent_id=refund.payment.intent_id, amount_pence=refund.amount_pence, key=str(refund.key)
+        )
+    _write_answer(refund_id, answer)
+
+
+def refresh_refund(*, stripe_id: str) -> None:
+    """Ask Stripe how a refund of ours stands; banks send some back days later. Others are none of ours."""
+    refund_id = Refund.objects.filter(stripe_id=stripe_id).values_list("pk", flat=True).first()
+    if refund_id:
+        _write_answer(refund_id, gateway.fetch_refund(stripe_id))
+
+
+def retry_refund(*, refund_id: int, by: str) -> Refund:
+    """Send a failed refund once more, under a new key. Locks it. Raises MoveRefusedError for any other."""
+    from attendees.tasks import send_refund
+
     with transaction.atomic():
         refund = Refund.objects.select_for_update(of=("self",)).get(pk=refund_id)
-        if refund.state == RefundState.PENDING:
-            _write_answer(refund, answer)
+        refund.key, refund.stripe_id, refund.settled_at, refund.error = uuid.uuid4(), None, None, ""
+        transition(refund, to=RefundState.PENDING, by=by, save=("key", "stripe_id", "settled_at", "error"))
+        queue_task(send_refund, refund.pk)
+    return refund
 
 
-def _write_answer(refund: Refund, answer: RefundAnswer) -> None:
-    refund.stripe_id, refund.error = answer.refund_id or None, answer.error
-    if answer.failed:
-        transition(refund, to=RefundState.FAILED, by="stripe", reason=answer.error, save=("stripe_id", "error"))
-        return
-    refund.settled_at = timezone.now()
-    transition(refund, to=RefundState.SUCCEEDED, by="stripe", save=("stripe_id", "error", "settled_at"))
+def _write_answer(refund_id: int, answer: RefundAnswer) -> None:
+    with transaction.atomic():
+        refund = Refund.objects.select_for_update(of=("self",)).get(pk=refund_id)
+        refund.stripe_id, refund.error = answer.refund_id or refund.stripe_id, answer.error[:300]
+        refund.settled_at = timezone.now()
+        if answer.failed and refund.state != RefundState.FAILED:
+            transition(
+                refund,
+                to=RefundState.FAILED,
+                by="stripe",
+                reason=answer.error,
+                save=("stripe_id", "error", "settled_at"),
+            )
+        elif answer.succeeded and refund.state == RefundState.PENDING:
+            transition(refund, to=RefundState.SUCCEEDED, by="stripe", save=("stripe_id", "error", "settled_at"))
+        elif refund.state == RefundState.PENDING:
+            refund.save(update_fields=["stripe_id", "error"])

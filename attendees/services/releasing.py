@@ -9,6 +9,7 @@ from attendees.emails import messages
 from attendees.enums import BookingState, PaymentState, PlaceState
 from attendees.errors import CancelRefusedError
 from attendees.models import Booking
+from attendees.services.checkouts import queue_closing
 from attendees.services.locking import lock_booking
 from attendees.services.refunding import refund_booking
 from workshops.models import Session
@@ -35,14 +36,14 @@ def expire_booking(*, booking_id: int, by: str) -> Booking:
 
 
 def cancel_booking(*, booking_id: int, by: str, reason: str = "", refund: bool | None = None) -> Booking:
-    """Cancel a booking, free its seats and queue the message; a second call changes nothing.
+    """Cancel a booking, free its seats and queue the message; one that is cancelled or expired stays as it is.
 
     `refund` None follows the policy: everything back until `refund_deadline`, nothing after. Locks session and
     booking. Raises CancelRefusedError once the session has begun.
     """
     with transaction.atomic():
         booking = lock_booking(booking_id)
-        if booking.state == BookingState.CANCELLED:
+        if booking.state in {BookingState.CANCELLED, BookingState.EXPIRED}:
             return booking
         if booking.session.starts_at <= timezone.now() and refund is None:
             raise CancelRefusedError("This session has begun, so it can no longer be cancelled here. Write to us.")
@@ -73,3 +74,4 @@ def _lapse_payments(booking: Booking, by: str) -> None:
         state__in=[PaymentState.PAID, PaymentState.LAPSED]
     ):
         transition(payment, to=PaymentState.LAPSED, by=by)
+        queue_closing(payment)

@@ -1,14 +1,18 @@
 """Stripe's webhook: each event is kept once, answered at once, and worked off by a task."""
 
+import uuid
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from attendees.enums import EventState
+from attendees.errors import PaymentMismatchError
 from attendees.models import Payment, StripeEvent
 from attendees.payments import gateway
 from attendees.payments.answers import Checkout, Happening
 from attendees.services.payments import apply_checkout, refresh_payment
+from attendees.services.refunding import refresh_refund
 from workshops.foundation.queueing import queue_task
 
 CHECKOUT_EVENTS = frozenset(
@@ -20,6 +24,7 @@ CHECKOUT_EVENTS = frozenset(
     }
 )
 INTENT_EVENTS = frozenset({"payment_intent.succeeded"})
+REFUND_EVENTS = frozenset({"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"})
 MOST_ATTEMPTS = 20
 
 
@@ -48,8 +53,8 @@ def work_off(*, event_id: int) -> None:
     state, error = EventState.DONE, ""
     try:
         _act(event)
-    except gateway.CheckoutUnknownError as unknown:
-        state, error = EventState.FAILED, str(unknown)
+    except (gateway.CheckoutUnknownError, PaymentMismatchError) as unfit:
+        state, error = EventState.FAILED, str(unfit)[:300]
     StripeEvent.objects.filter(pk=event_id).update(state=state, done_at=timezone.now(), error=error)
 
 
@@ -58,6 +63,8 @@ def _act(event: StripeEvent) -> None:
         _refresh(checkout_id=event.object_id)
     elif event.kind in INTENT_EVENTS:
         _refresh_by_intent(event.object_id)
+    elif event.kind in REFUND_EVENTS:
+        refresh_refund(stripe_id=event.object_id)
 
 
 def _refresh(*, checkout_id: str) -> None:
@@ -75,8 +82,23 @@ def _refresh_by_intent(intent_id: str) -> None:
 
 
 def _adopt(checkout: Checkout) -> None:
-    """A checkout whose id was never written down (we died between Stripe's answer and our commit): find it by reference."""
-    payment = Payment.objects.filter(booking__reference=checkout.reference, checkout_id=None).first()
-    if payment:
-        Payment.objects.filter(pk=payment.pk).update(checkout_id=checkout.checkout_id, checkout_url=checkout.url)
-        apply_checkout(payment_id=payment.pk, checkout=checkout, by="stripe")
+    """A checkout whose id was never written down (we died between Stripe's answer and our commit).
+
+    It names our payment's own key. One that names none of ours was not made by us; if it took money, a person looks.
+    """
+    payment = _of_key(checkout.payment_key)
+    if payment is None:
+        if checkout.is_paid:
+            raise gateway.CheckoutUnknownError(f"Checkout {checkout.checkout_id} was paid, but not asked for by us.")
+        return
+    Payment.objects.filter(pk=payment.pk, checkout_id=None).update(
+        checkout_id=checkout.checkout_id, checkout_url=checkout.url
+    )
+    apply_checkout(payment_id=payment.pk, checkout=checkout, by="stripe")
+
+
+def _of_key(key: str) -> Payment | None:
+    try:
+        return Payment.objects.filter(key=uuid.UUID(key)).first()
+    except ValueError:
+        return None

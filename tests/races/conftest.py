@@ -10,7 +10,7 @@ from django.utils import timezone
 from attendees.enums import BookingState
 from attendees.models import Payment
 from attendees.services.booking import Attendee, Booker, book_places
-from attendees.services.payments import start_checkout
+from attendees.services.checkouts import start_checkout
 from tests.attendees.conftest import sandbox_server, stripe
 from tests.factories import make_booking, make_session
 from tests.harness.postgres import new_database

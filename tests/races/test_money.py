@@ -7,7 +7,8 @@ import pytest
 
 from attendees.enums import BookingState, PaymentState, RefundState
 from attendees.models import Refund
-from attendees.services.payments import end_hold, record_payment, refresh_payment, start_checkout
+from attendees.services.checkouts import start_checkout
+from attendees.services.payments import end_hold, record_payment, refresh_payment
 from attendees.services.refunding import carry_out_refund
 from attendees.services.releasing import cancel_booking, expire_booking
 from tests.races.books import imbalances, kept_pence, moves, seats

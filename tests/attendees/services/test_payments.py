@@ -8,7 +8,8 @@ from django.utils import timezone
 from attendees.enums import BookingState, PaymentState, PlaceState, RefundState
 from attendees.errors import PaymentUnavailableError
 from attendees.models import OutboxMessage, Payment, Refund
-from attendees.services.payments import end_hold, record_payment, refresh_payment, start_checkout
+from attendees.services.checkouts import start_checkout
+from attendees.services.payments import end_hold, record_payment, refresh_payment
 from attendees.services.refunding import carry_out_refund
 from attendees.services.releasing import cancel_booking, expire_booking
 from tests.factories import make_booking, make_session

@@ -9,7 +9,7 @@ from django.utils import timezone
 from attendees.enums import BookingState, EventState
 from attendees.errors import PaymentUnavailableError
 from attendees.models import OutboxMessage, Payment, StripeEvent
-from attendees.services.payments import start_checkout
+from attendees.services.checkouts import start_checkout
 from attendees.services.releasing import expire_booking
 from attendees.services.stripe_events import work_off
 from attendees.services.sweeping import end_overdue_holds, finish_payment_work

@@ -7,7 +7,7 @@ import pytest
 from attendees.enums import BookingState
 from attendees.links import booking_key, booking_link
 from attendees.models import Payment, Refund
-from attendees.services.payments import start_checkout
+from attendees.services.checkouts import start_checkout
 from tests.factories import make_booking, make_organiser, make_past_session, make_session, make_user
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +212,34 @@ def test_held_booking_has_no_invitation(client):
 @pytest.mark.parametrize("reference", ["%00", "..%2F..", "x" * 61, "’", "a b"])
 def test_nonsense_is_not_found(client, reference):
     assert client.get(f"/bookings/{reference}/").status_code == 404
+
+
+def test_cancelling_what_has_expired_says_that_it_had_ended(client):
+    booking = make_booking(session=make_session(price_pence=9500), state=BookingState.EXPIRED)
+    enter(client, booking)
+
+    page = client.post(f"{booking.get_absolute_url()}cancel/", follow=True).content.decode()
+
+    booking.refresh_from_db()
+    assert booking.state == BookingState.EXPIRED
+    assert "had ended already, so there was nothing to cancel" in page
+    assert "We have sent you a message about it" not in page
+
+
+def test_refusal_to_cancel_is_shown(client):
+    booking = make_booking(session=make_past_session())
+    enter(client, booking)
+
+    page = client.post(f"{booking.get_absolute_url()}cancel/", follow=True).content.decode()
+
+    assert "can no longer be cancelled here" in page
+
+
+def test_coming_back_to_a_checkout_that_stripe_does_not_know_says_what_to_do(client, at_checkout):
+    Payment.objects.update(checkout_id="cs_test_gone")
+
+    answer = client.get(booking_link(at_checkout) + "&paid=1", follow=True)
+
+    at_checkout.refresh_from_db()
+    assert (answer.status_code, at_checkout.state) == (200, BookingState.HELD)
+    assert "We cannot find your payment" in answer.content.decode()
