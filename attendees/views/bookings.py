@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from attendees.access import accept_key, booking_for
 from attendees.enums import BookingState, PaymentState
-from attendees.errors import CancelRefusedError, PaymentUnavailableError
+from attendees.errors import PaymentUnavailableError
 from attendees.models import Booking
 from attendees.services.payments import refresh_payment
 from attendees.services.releasing import cancel_booking, refund_deadline
 from attendees.views.booking import onward
 from workshops.calendar import session_calendar
+from workshops.foundation.errors import DomainError
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,9 @@ def _look_at_payment(request: HttpRequest, booking: Booking) -> None:
         except PaymentUnavailableError:
             logger.warning("Stripe did not answer about payment %s; its event will.", payment.pk)
             messages.info(request, "Your payment is on its way to us. This page will show it in a minute.")
+        except DomainError:
+            logger.exception("Stripe does not know payment %s as we do.", payment.pk)
+            messages.error(request, "We cannot find your payment. If you have paid, write to us.")
 
 
 def _may_cancel(booking: Booking) -> bool:
@@ -88,11 +92,19 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
         }
         return render(request, "attendees/cancel.html", context)
     try:
-        cancel_booking(booking_id=booking.pk, by="booker")
-        messages.success(request, "Your booking is cancelled. We have sent you a message about it.")
-    except CancelRefusedError as refusal:
+        booking = cancel_booking(booking_id=booking.pk, by="booker")
+    except DomainError as refusal:
         messages.error(request, str(refusal))
+    else:
+        _tell_cancelled(request, booking)
     return redirect(booking)
+
+
+def _tell_cancelled(request: HttpRequest, booking: Booking) -> None:
+    if booking.state == BookingState.CANCELLED:
+        messages.success(request, "Your booking is cancelled. We have sent you a message about it.")
+    else:
+        messages.info(request, "Your booking had ended already, so there was nothing to cancel.")
 
 
 def invitation(request: HttpRequest, reference: str) -> HttpResponse:
