@@ -1,6 +1,6 @@
 """What a certificate will say for ever, gathered once from the rows as they are on the day of issue."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -9,14 +9,24 @@ from attendees.models import Place
 from certificates.rendering.content import CertificateContent, TimetableLine
 from workshops.enums import Mode
 from workshops.models import Provider, Session, TimetablePart, Workshop
-from workshops.queries import current_provider
+
+
+class ProviderWords(TypedDict):
+    """What the provider says on every certificate."""
+
+    provider_name: str
+    provider_letters: str
+    provider_contact: str
+    signatory_name: str
+    signatory_role: str
+    signature: bytes
 
 
 def certificate_content(
-    *, place: Place, number: str, issued_on: Any, version: int = 1, replaces: str = ""
+    *, place: Place, provider: ProviderWords, number: str, issued_on: Any, version: int = 1, replaces: str = ""
 ) -> CertificateContent:
     """Everything the certificate of `place` prints. Reads the confirmed attendance; asks nothing later."""
-    session, provider = place.session, current_provider()
+    session = place.session
     workshop = session.workshop
     return CertificateContent(
         number=number,
@@ -43,11 +53,12 @@ def certificate_content(
         verify_label=settings.SITE_URL.split("://")[-1] + "/verify",
         issued_on=issued_on,
         accreditation="",
-        **_provider(provider),
+        **provider,
     )
 
 
-def _provider(provider: Provider) -> dict[str, Any]:
+def provider_words(provider: Provider) -> ProviderWords:
+    """The provider as it is today. Opens the signature's file."""
     return {
         "provider_name": provider.name,
         "provider_letters": provider.letters,
