@@ -9,21 +9,27 @@ from workshops.models import Presenter, Workshop
 
 
 class DayField(forms.DateField):
-    """A day, as browsers send it or as people here write it."""
+    """A day of this century, as browsers send it or as people here write it."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"], **kwargs)
         self.error_messages["invalid"] = "“{value}” is not a day. Write it as 29/01/2027."
+        self.error_messages["far"] = "“{value}” lies too far away. Choose a year from 2000 to 2100."
 
     def to_python(self, value: Any) -> Any:
         try:
-            return super().to_python(value)
+            day = super().to_python(value)
         except forms.ValidationError:
-            raise forms.ValidationError(
-                self.error_messages["invalid"].replace("{value}", str(value)[:40]), code="invalid"
-            ) from None
+            raise self._refusal("invalid", value) from None
+        # Beyond, sums with days and time zones leave the calendar.
+        if day and not 2000 <= day.year <= 2100:
+            raise self._refusal("far", value)
+        return day
+
+    def _refusal(self, code: str, value: Any) -> forms.ValidationError:
+        return forms.ValidationError(self.error_messages[code].replace("{value}", str(value)[:40]), code=code)
 
 
 class CatalogueForm(forms.Form):

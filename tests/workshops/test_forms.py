@@ -35,6 +35,20 @@ def test_a_day_that_cannot_be_read_is_named_and_kept(typed):
     assert f'value="{typed}"' in str(form["first_day"])
 
 
+@pytest.mark.parametrize("typed", ["2000-01-01", "2100-12-31"])
+def test_days_of_this_century_are_accepted(typed):
+    assert CatalogueForm({"first_day": typed}).is_valid()
+
+
+@pytest.mark.parametrize("name", ["first_day", "last_day"])
+@pytest.mark.parametrize("typed", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_of_another_century_is_refused_and_kept(name, typed):
+    form = CatalogueForm({name: typed})
+
+    assert form.errors == {name: [f"“{typed}” lies too far away. Choose a year from 2000 to 2100."]}
+    assert f'value="{typed}"' in str(form[name])
+
+
 def test_a_day_that_can_be_read_stays_a_day_field():
     form = CatalogueForm({"first_day": "2027-01-29", "last_day": "soon"})
 

@@ -114,7 +114,11 @@ def test_search_results_are_not_for_search_engines(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["q=%00", "q=" + "a+" * 50, "presenter=%27", "first_day=0000-00-00", "q=%F0%9F%98%80"]
+    "query",
+    [
+        *("q=%00", "q=" + "a+" * 50, "presenter=%27", "q=%F0%9F%98%80"),
+        *("first_day=0000-00-00", "first_day=0001-01-01", "last_day=9999-12-31", "last_day=2100-12-31"),
+    ],
 )
 def test_odd_queries_are_answered(client, query):
     assert client.get(f"/workshops/?{query}").status_code in {200, 422}
