@@ -10,8 +10,8 @@ from attendees.enums import Decision, PlaceState
 from attendees.models import Attendance, Place
 from attendees.services.attendance import confirm_attendance
 from certificates.models import Certificate
+from certificates.numbers import new_number
 from certificates.services.snapshots import ProviderWords, certificate_content, provider_words
-from workshops.foundation.codes import random_code
 from workshops.foundation.queueing import queue_task
 from workshops.models import Session
 from workshops.queries import current_provider
@@ -83,8 +83,3 @@ def _issue(place: Place, *, number: str, words: ProviderWords) -> None:
     content = certificate_content(place=place, provider=words, number=number, issued_on=today)
     certificate = Certificate.objects.create(number=number, place=place, snapshot=content.to_dict(), issued_at=now)
     queue_task(render_certificate, certificate.pk)
-
-
-def new_number(prefix: str) -> str:
-    """A certificate number with 50 bits of chance: LEC-2026-7QK4M-9TXWB."""
-    return f"{prefix}-{timezone.now():%Y}-{random_code(groups=2, size=5)}"

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from certificates.forms import NumberForm
+from certificates.numbers import read_number
 from certificates.queries import verified_certificate
 
 
@@ -24,6 +25,7 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     """`/verify/<number>/`: what the certificate states and whether it stands. One look-up, whatever the answer."""
     certificate = verified_certificate(number)
     if certificate is None:
-        context = {"form": NumberForm(initial={"number": number[:40]}), "number": number[:40]}
+        shown = number.replace("\x00", "")[:40]
+        context = {"form": NumberForm(initial={"number": shown}), "number": shown, "whole": bool(read_number(shown))}
         return render(request, "certificates/verify_unknown.html", context, status=404)
     return render(request, "certificates/verified.html", {"certificate": certificate, "content": certificate.snapshot})

@@ -10,8 +10,3 @@ LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 def random_code(*, groups: int, size: int) -> str:
     """`groups` of `size` random characters with hyphens between them: 5 bits of chance a character."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(size)) for _ in range(groups))
-
-
-def read_code(typed: str) -> str:
-    """A typed code as it is stored: capitals, single hyphens, spaces gone."""
-    return "-".join(part for part in typed.upper().replace(" ", "").split("-") if part)

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from certificates.enums import CertificateState
 from certificates.links import download_link
 from certificates.models import Certificate
 from tests.factories import make_organiser, make_user
@@ -75,3 +76,20 @@ def test_pdf_is_not_kept_by_caches(client, certificate, holder):
     body(answer)
 
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("state", [CertificateState.REVOKED, CertificateState.SUPERSEDED])
+def test_withdrawn_certificate_is_not_handed_out_any_more(client, certificate, state):
+    Certificate.objects.update(state=state)
+
+    answer = client.get(download_link(certificate))
+
+    assert answer.status_code == 410
+    assert certificate.number in answer.content.decode()
+
+
+def test_organiser_still_sees_a_withdrawn_one(client, certificate):
+    Certificate.objects.update(state=CertificateState.REVOKED)
+    client.force_login(make_organiser())
+
+    assert body(client.get(certificate.download_path))[:5] == b"%PDF-"

@@ -66,7 +66,13 @@ def test_nonsense_is_not_found(client, number):
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"), [("", "Enter the number"), ("£££", "only letters, digits"), ("x" * 61, "at most 60")]
+    ("typed", "sentence"),
+    [
+        ("", "Enter the number"),
+        ("£££", "not a whole certificate number"),
+        ("x" * 201, "too long"),
+        ("LEC-2026-7QK4M-9TXW", "not a whole"),
+    ],
 )
 def test_unfit_number_gets_a_sentence(client, typed, sentence):
     answer = client.get("/verify/", {"number": typed})
