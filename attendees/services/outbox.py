@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from attendees.enums import MessageState
 from attendees.models import OutboxMessage
+from workshops.foundation.budget import SWEEP_SECONDS, within
 from workshops.foundation.claims import lapsed
 from workshops.foundation.queueing import queue_task
 from workshops.services.transitions import transition
@@ -108,15 +109,19 @@ def _give_up(message: OutboxMessage, error: Exception) -> bool:
     return _mark(message, MessageState.FAILED, error)
 
 
-def send_left_behind() -> int:
-    """Send messages that no worker took up, and settle those a dead worker left; how many were looked at."""
+def send_left_behind(*, seconds: float = SWEEP_SECONDS) -> int:
+    """Send messages that no worker took up, and settle those a dead worker left; how many were looked at.
+
+    Begins no message after `seconds`: Celery's time limit in the middle of one would leave it perhaps sent.
+    """
     now = timezone.now()
     _settle_interrupted()
     left = OutboxMessage.objects.filter(state=MessageState.QUEUED, due_at__lte=now - GRACE).order_by("due_at")
-    keys = list(left.values_list("pk", flat=True)[:BATCH])
-    for key in keys:
+    looked_at = 0
+    for key in within(seconds, list(left.values_list("pk", flat=True)[:BATCH])):
         deliver_message(message_id=key)
-    return len(keys)
+        looked_at += 1
+    return looked_at
 
 
 def _settle_interrupted() -> None:

@@ -4,6 +4,7 @@ import hashlib
 import logging
 from datetime import datetime
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +16,7 @@ from certificates.models import Certificate
 from certificates.rendering.check import check_certificate
 from certificates.rendering.content import CertificateContent
 from certificates.rendering.engine import render_certificate
+from workshops.foundation.budget import SWEEP_SECONDS, within
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -70,12 +72,21 @@ def _announce(certificate: Certificate) -> None:
         queue_certificate_ready(certificate)
 
 
-def make_left_behind() -> int:
-    """Make the PDFs that no worker took up; how many were looked at."""
+def make_left_behind(*, seconds: float = SWEEP_SECONDS) -> int:
+    """Make the PDFs that no worker took up; how many were looked at. Begins none after `seconds`."""
+    looked_at = 0
     keys = list(Certificate.objects.unrendered(timezone.now()).values_list("pk", flat=True)[:BATCH])
-    for key in keys:
-        try:
-            make_pdf(certificate_id=key)
-        except Exception:
-            logger.exception("Certificate %s could not be made", key)
-    return len(keys)
+    for key in within(seconds, keys):
+        _try_to_make(key)
+        looked_at += 1
+    return looked_at
+
+
+def _try_to_make(key: int) -> None:
+    """One that cannot be made does not hold up the others; the end of the task's time does."""
+    try:
+        make_pdf(certificate_id=key)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:
+        logger.exception("Certificate %s could not be made", key)

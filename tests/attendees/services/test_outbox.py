@@ -1,5 +1,6 @@
 """The outbox: each message once, none lost."""
 
+import asyncio
 import socket
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -28,13 +29,14 @@ class MailServer:
     """A real SMTP server that answers DATA as it is told to."""
 
     def __init__(self):
-        self.answer, self.received = "250 OK", []
+        self.answer, self.received, self.pause_s = "250 OK", [], 0
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 (aiosmtpd's name)
         if self.answer == "hang up":
             session.peer = None
             server.transport.close()
             return "250 OK"
+        await asyncio.sleep(self.pause_s)
         if self.answer.startswith("250"):
             self.received.append(envelope.content)
         return self.answer
@@ -191,6 +193,24 @@ def test_sweep_leaves_fresh_messages_to_the_worker(folder):
     a_message()
 
     assert send_left_behind() == 0
+
+
+def test_sweep_stops_when_its_time_is_up_and_leaves_the_rest_queued(mail_server):
+    mail_server.pause_s = 0.3
+    long_ago = timezone.now() - timedelta(minutes=1)
+    first, second = (a_message(key=f"note:{hour}", due_at=long_ago + timedelta(seconds=hour)) for hour in range(2))
+
+    looked_at = send_left_behind(seconds=0.2)
+
+    assert (looked_at, state(first), state(second)) == (1, MessageState.SENT, MessageState.QUEUED)
+
+
+def test_next_sweep_sends_what_the_last_one_left(folder):
+    message = a_message(due_at=timezone.now() - timedelta(minutes=1))
+
+    assert [send_left_behind(seconds=0), send_left_behind()] == [0, 1]
+
+    assert state(message) == MessageState.SENT
 
 
 def test_secret_text_is_wiped_once_sent(mail_server):

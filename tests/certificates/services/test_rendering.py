@@ -5,6 +5,8 @@ import io
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.files.storage import InMemoryStorage
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -83,6 +85,40 @@ def test_certificate_of_a_dead_worker_is_made_by_the_sweep(certificate):
     certificate.refresh_from_db()
     assert (certificate.attempts, bool(certificate.rendered_at)) == (2, True)
     assert OutboxMessage.objects.filter(kind="certificate_ready").count() == 1
+
+
+def test_sweep_stops_when_its_time_is_up_and_leaves_the_rest(certificate):
+    assert [make_left_behind(seconds=0), make_left_behind()] == [0, 1]
+
+
+class TimeIsUp(InMemoryStorage):
+    """Where Celery ends a task while it writes its file."""
+
+    def _save(self, name, content):
+        raise SoftTimeLimitExceeded
+
+
+def test_sweep_ends_when_celery_says_so(certificate, settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.TimeIsUp"}}
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        make_left_behind()
+
+
+class DiskIsFull(InMemoryStorage):
+    """Where no file can be written."""
+
+    def _save(self, name, content):
+        raise OSError("No space left on device")
+
+
+def test_sweep_goes_on_after_a_certificate_that_cannot_be_stored(certificate, settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.DiskIsFull"}}
+
+    assert make_left_behind() == 1
+
+    certificate.refresh_from_db()
+    assert certificate.rendered_at is None
 
 
 def test_failed_check_stores_nothing_and_mails_nobody(certificate):
