@@ -41,3 +41,7 @@ class AttendanceRefusedError(DomainError):
 
 class WaitingRefusedError(DomainError):
     """The waiting list is not open for this person or session."""
+
+
+class AlreadyThereError(WaitingRefusedError):
+    """The address waits already or has a place: true, and nobody else's business."""

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from attendees.emails import messages
-from attendees.errors import WaitingRefusedError
+from attendees.errors import AlreadyThereError, WaitingRefusedError
 from attendees.models import User, WaitingListEntry
 from attendees.queries import account_of
 from attendees.services.openness import closed_reason
@@ -17,12 +17,12 @@ ALREADY = "You are on this waiting list already. We write to you when a seat com
 def join_waiting_list(*, session: Session, name: str, email: str, user: User | None = None) -> WaitingListEntry:
     """Put someone on the waiting list and queue a message to them. Locks the session's row.
 
-    Raises WaitingRefusedError when the session is closed, has seats left, or the address waits or has a place already.
+    Raises WaitingRefusedError when the session is closed or has seats left; AlreadyThereError when the address
+    waits or has a place already, which only its owner may be told.
     """
     address = email.strip().lower()
-    refusal = closed_reason(session) or _refusal(session, address)
-    if refusal:
-        raise WaitingRefusedError(refusal)
+    _refuse_unless_full(session)
+    _refuse_known(session, address)
     try:
         with transaction.atomic():
             count_waiting(session_id=session.pk, change=1)
@@ -31,18 +31,23 @@ def join_waiting_list(*, session: Session, name: str, email: str, user: User | N
             )
             messages.queue_waiting_confirmation(entry)
     except IntegrityError as error:
-        raise WaitingRefusedError(ALREADY) from error
+        raise AlreadyThereError(ALREADY) from error
     return entry
 
 
-def _refusal(session: Session, address: str) -> str:
-    if session.seats_left > 0:
-        return "There are seats left on this session: book one instead of waiting."
+def _refuse_unless_full(session: Session) -> None:
+    refusal = closed_reason(session)
+    if not refusal and session.seats_left > 0:
+        refusal = "There are seats left on this session: book one instead of waiting."
+    if refusal:
+        raise WaitingRefusedError(refusal)
+
+
+def _refuse_known(session: Session, address: str) -> None:
     if session.places.live().filter(attendee_email=address).exists():
-        return "This email address has a place on this session already."
+        raise AlreadyThereError("This email address has a place on this session already.")
     if session.waiting.filter(email=address, left_at=None).exists():
-        return ALREADY
-    return ""
+        raise AlreadyThereError(ALREADY)
 
 
 def leave_waiting_list(*, entry_id: int) -> bool:

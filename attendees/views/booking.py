@@ -24,6 +24,8 @@ from attendees.services.openness import closed_reason
 from attendees.services.releasing import refund_deadline
 from workshops.models import Session
 
+NOT_HERE = "We could not book this address here. We have sent an email to it that says how to go on."
+
 
 @method_decorator(never_cache, name="dispatch")
 class BookView(View):
@@ -61,12 +63,13 @@ class BookView(View):
     def _already_booked(
         self, request: HttpRequest, session: Session, form: BookingForm, refusal: Exception
     ) -> HttpResponse:
+        """The owner of the address is told on the page; a guest may be anyone, so only the email says it."""
         own = Booking.objects.filter(places__in=session.places.live(), user=form.user).first() if form.user else None
         if own:
             messages.info(request, "You have a place on this session already. Here it is.")
             return redirect(own)
         resend_booking_link(session=session, email=form.address)
-        form.add_error("email" if "email" in form.fields else None, str(refusal))
+        form.add_error(*((None, str(refusal)) if form.user else ("email", NOT_HERE)))
         return self._page(request, session, form, status=409)
 
     @staticmethod

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
-from attendees.errors import WaitingRefusedError
+from attendees.errors import AlreadyThereError, WaitingRefusedError
 from attendees.forms import PersonForm
 from attendees.models import User
+from attendees.services.links import resend_booking_link
 from attendees.services.waiting import join_waiting_list
 from workshops.models import Session
 
@@ -20,7 +21,7 @@ def wait(request: HttpRequest, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         try:
-            join_waiting_list(session=session, name=form.cleaned_data["name"], email=form.address, user=user)
+            _join(session, form)
         except WaitingRefusedError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -28,3 +29,13 @@ def wait(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(session.workshop)
     context = {"session": session, "workshop": session.workshop, "form": form}
     return render(request, "attendees/wait.html", context, status=422 if form.errors else 200)
+
+
+def _join(session: Session, form: PersonForm) -> None:
+    """A guest sees the same whether the address is new, waits already, or has a place: they may not own it."""
+    try:
+        join_waiting_list(session=session, name=form.cleaned_data["name"], email=form.address, user=form.user)
+    except AlreadyThereError:
+        if form.user:
+            raise
+        resend_booking_link(session=session, email=form.address)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendees.errors import WaitingRefusedError
+from attendees.errors import AlreadyThereError, WaitingRefusedError
 from attendees.models import OutboxMessage, WaitingListEntry
 from attendees.services.waiting import join_waiting_list, leave_waiting_list
 from tests.factories import make_booking, make_session
@@ -31,7 +31,7 @@ def test_joining_twice_is_refused_and_counted_once():
     session = full_session()
     join_waiting_list(session=session, name="Tom", email="tom@example.org")
 
-    with pytest.raises(WaitingRefusedError, match="already"):
+    with pytest.raises(AlreadyThereError, match="already"):
         join_waiting_list(session=session, name="Tom", email="tom@example.org")
 
     session.refresh_from_db()
@@ -44,7 +44,7 @@ def test_joining_with_seats_left_is_refused():
 
 
 def test_joining_with_a_place_is_refused():
-    with pytest.raises(WaitingRefusedError, match="has a place"):
+    with pytest.raises(AlreadyThereError, match="has a place"):
         join_waiting_list(session=full_session(), name="Sam", email="seated@example.org")
 
 

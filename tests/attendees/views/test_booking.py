@@ -197,14 +197,30 @@ def test_names_of_any_script_are_kept_whole(client):
     assert Booking.objects.get().places.get().attendee_name == "محمد عبد الرحمن"
 
 
-def test_same_address_again_is_refused_and_gets_its_link_once(client):
+def test_guest_with_a_place_is_refused_in_neutral_words_and_gets_the_link_once(client):
     session = make_session()
     make_booking(session=session, email="priya@example.org")
 
-    answers = [client.post(address(session), form(session)).status_code for _ in range(2)]
+    answers = [client.post(address(session), form(session)) for _ in range(2)]
 
-    assert answers == [409, 409]
+    page = answers[0].content.decode()
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert answers[0].context["form"].errors == {
+        "email": ["We could not book this address here. We have sent an email to it that says how to go on."]
+    }
+    assert "already has a place" not in page
     assert OutboxMessage.objects.filter(kind="booking_link", to="priya@example.org").count() == 1
+
+
+def test_signed_in_attendee_whose_place_someone_else_booked_is_told_so(client):
+    session, user = make_session(), make_user("priya@example.org")
+    client.force_login(user)
+    make_booking(session=session, email="priya@example.org")
+
+    answer = client.post(address(session), {"ticket": session.ticket_types.get().pk, "form_key": str(uuid.uuid4())})
+
+    assert answer.status_code == 409
+    assert "This email address already has a place on this session." in answer.content.decode()
 
 
 def test_signed_in_attendee_with_a_place_is_led_to_it(client):
