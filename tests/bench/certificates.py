@@ -46,11 +46,4 @@ def _issued(site: LiveSite, people: int, *, is_cold: bool) -> Iterator[Line]:
         {"certificates": people, "cold_worker": is_cold},
         figures | cpu | meter.ceiling(people) | meter.cores(),
     )
-    yield line("limit", {"of": "certificates", "certificates": people}, {"limited_by": _limit(figures, cpu)})
-
-
-def _limit(figures: dict[str, float], cpu: dict[str, float]) -> str:
-    """The worker has two processes: how busy they were until the last PDF, emails included."""
-    busy = cpu["worker_cpu_s"] / figures["last_email_s"]
-    verdict = "the processor: drawing and reading back" if busy > 1.2 else "waiting: too few to keep two processes busy"
-    return f"{verdict} ({busy:.2f} cores used by the worker until the last email)"
+    yield line("limit", {"of": "certificates", "certificates": people}, {"limited_by": meter.limit()})
