@@ -1,8 +1,10 @@
 """Look-ups of who comes."""
 
 from allauth.account.models import EmailAddress
+from django.db.models import Count, F, Q
+from django.utils import timezone
 
-from attendees.models import Place, User
+from attendees.models import Place, User, WaitingListEntry
 
 
 def account_of(email: str) -> User | None:
@@ -26,3 +28,11 @@ def live_places_of(user: User) -> list[Place]:
     places = Place.objects.live().filter(user=user).select_related("session__workshop", "booking", "attendance")
     details = ("session__parts", "session__workshop__presenter_links__presenter")
     return list(places.prefetch_related(*details).order_by("session__starts_at", "pk"))
+
+
+def waiting_of(user: User) -> list[WaitingListEntry]:
+    """The waiting lists of sessions to come that `user` is on, each with its `position`, 1 for the next."""
+    ahead = Q(session__waiting__left_at=None, session__waiting__pk__lte=F("pk"))
+    entries = WaitingListEntry.objects.filter(user=user, left_at=None, session__starts_at__gt=timezone.now())
+    counted = entries.annotate(position=Count("session__waiting", filter=ahead, distinct=True))
+    return list(counted.select_related("session__workshop").order_by("session__starts_at", "pk"))

@@ -3,11 +3,12 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401  (registers <code:…>)
-from attendees.views import booking, bookings, waiting, webhook
+from attendees.views import booking, bookings, leaving, waiting, webhook
 
 urlpatterns = [
     path("sessions/<int:pk>/book/", booking.BookView.as_view(), name="book"),
     path("sessions/<int:pk>/wait/", waiting.wait, name="wait"),
+    path("waiting/<int:pk>/leave/", leaving.leave, name="waiting_leave"),
     path("bookings/<code:reference>/", bookings.booking_page, name="booking"),
     path("bookings/<code:reference>/pay/", bookings.pay, name="booking_pay"),
     path("bookings/<code:reference>/cancel/", bookings.cancel, name="booking_cancel"),

@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from attendees.emails.compose import Attachment, queue_email
-from attendees.links import booking_link
+from attendees.links import booking_link, leave_link
 from attendees.models import Booking, Payment
 from workshops.calendar import session_calendar
 
@@ -77,5 +77,10 @@ def queue_waiting_confirmation(entry: Any) -> None:
         kind="waiting_joined",
         key=str(entry.pk),
         to=entry.email,
-        context={"entry": entry, "session": entry.session, "workshop": entry.session.workshop},
+        context={
+            "entry": entry,
+            "session": entry.session,
+            "workshop": entry.session.workshop,
+            "leave_link": settings.SITE_URL + leave_link(entry),
+        },
     )

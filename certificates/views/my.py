@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from attendees.queries import live_places_of
+from attendees.enums import PlaceState
+from attendees.queries import live_places_of, waiting_of
 from certificates.queries import certificates_of, hours_by_year
 
 
@@ -17,10 +18,14 @@ def my_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     places = live_places_of(request.user)
     coming = [place for place in places if place.session.ends_at > now]
+    held = [place for place in coming if place.state == PlaceState.HELD]
+    coming = [place for place in coming if place.state == PlaceState.CONFIRMED]
     certificates = certificates_of(request.user)
     earned = {certificate.place_id for certificate in certificates}
     past = [place for place in places if place.session.ends_at <= now and place.pk not in earned]
     context = {
+        "held_places": held,
+        "waiting": waiting_of(request.user),
         "next_place": coming[0] if coming else None,
         "later_places": coming[1:],
         "past_places": past[::-1],

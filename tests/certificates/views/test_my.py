@@ -5,6 +5,7 @@ import pytest
 from attendees.enums import BookingState, Decision
 from attendees.models import Attendance
 from attendees.services.attendance import confirm_attendance, mark_attendance
+from attendees.services.waiting import join_waiting_list, leave_waiting_list
 from certificates.models import Certificate
 from tests.factories import make_booking, make_past_session, make_place, make_session, make_user, make_workshop
 
@@ -53,7 +54,7 @@ def test_held_place_asks_for_payment_and_hides_the_link(my, holder):
     booking = make_booking(session=make_session(price_pence=9500), user=holder, state=BookingState.HELD)
 
     page = my()
-    assert "Pay and keep the seat" in page
+    assert "Pay by" in page
     assert booking.get_absolute_url() in page
     assert "https://meet.example/room" not in page
 
@@ -103,3 +104,17 @@ def test_query_count_does_not_grow(client, holder, count, django_assert_max_num_
 
     with django_assert_max_num_queries(12):
         client.get("/my/")
+
+
+def test_waiting_lists_are_shown_with_the_position_and_the_way_out(my, holder):
+    session = make_session(capacity=1)
+    make_booking(session=session)
+    first = join_waiting_list(session=session, name="Tom", email="tom@example.org")
+    mine = join_waiting_list(session=session, name="Priya", email="priya@example.org", user=holder)
+
+    before = my()
+    leave_waiting_list(entry_id=first.pk)
+
+    assert "You are number 2 on the list" in before
+    assert f"/waiting/{mine.pk}/leave/" in before
+    assert "You are next" in my()
