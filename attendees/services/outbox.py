@@ -20,6 +20,7 @@ from attendees.enums import MessageState
 from attendees.models import OutboxMessage
 from workshops.foundation.budget import SWEEP_SECONDS, within
 from workshops.foundation.claims import lapsed
+from workshops.foundation.errors import MoveRefusedError
 from workshops.foundation.queueing import queue_task
 from workshops.services.transitions import transition
 
@@ -28,6 +29,12 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
 GRACE = timedelta(seconds=20)
 BATCH = 200
+WIPED = {"text": "", "html": ""}
+GONE = "This message held a sign-in code or link, and its text is wiped. Ask the person to request a new code."
+
+
+class TextWipedError(MoveRefusedError):
+    """A secret message whose text is gone."""
 
 
 def deliver_message(*, message_id: int) -> bool:
@@ -85,11 +92,12 @@ def _repeatable(connection: Any) -> bool:
 
 
 def _mark(message: OutboxMessage, state: MessageState, error: Exception | None = None) -> bool:
+    """End the sending, well or not; a secret text goes with it."""
     changes: dict[str, Any] = {"state": state, "error": str(error or "")[:300]}
     if state == MessageState.SENT:
         changes["sent_at"] = timezone.now()
-        if message.secret:
-            changes |= {"text": "", "html": ""}
+    if message.secret:
+        changes |= WIPED
     OutboxMessage.objects.filter(pk=message.pk, state=MessageState.SENDING).update(**changes)
     return state == MessageState.SENT
 
@@ -105,8 +113,16 @@ def _try_later(message: OutboxMessage, error: Exception) -> bool:
 
 
 def _give_up(message: OutboxMessage, error: Exception) -> bool:
-    logger.error("Message %s could not be sent: %s", message.pk, error)
+    logger.error("Message %s could not be sent: %s", message.pk, _kind(error))
     return _mark(message, MessageState.FAILED, error)
+
+
+def _kind(error: Exception) -> str:
+    """The error's class and the mail server's code. Its words stay out of the log: they often name the person."""
+    code = getattr(error, "smtp_code", "")
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = next(iter(error.recipients.values()))[0]
+    return f"{type(error).__name__} {code}".rstrip()
 
 
 def send_left_behind(*, seconds: float = SWEEP_SECONDS) -> int:
@@ -129,18 +145,22 @@ def _settle_interrupted() -> None:
     if _repeatable(get_connection()):
         dead.update(state=MessageState.QUEUED, due_at=timezone.now() - 2 * GRACE)
     else:
-        dead.update(state=MessageState.UNSURE, error="The worker stopped while this was being sent.")
+        unsure = {"state": MessageState.UNSURE, "error": "The worker stopped while this was being sent."}
+        dead.filter(secret=True).update(**unsure, **WIPED)
+        dead.filter(secret=False).update(**unsure)
 
 
 def resend_message(*, message_id: int, by: str) -> OutboxMessage:
     """Queue a failed message, or one that was perhaps sent, once more. Locks it.
 
-    Raises MoveRefusedError for one that is queued or was sent.
+    Raises MoveRefusedError for one that is queued or was sent, TextWipedError for a secret one whose text is gone.
     """
     from attendees.tasks import send_message
 
     with transaction.atomic():
         message = OutboxMessage.objects.select_for_update().get(pk=message_id)
+        if message.secret and not message.text:
+            raise TextWipedError(GONE)
         message.due_at, message.attempts = timezone.now(), 0
         transition(message, to=MessageState.QUEUED, by=by, save=("due_at", "attempts"))
         queue_task(send_message, message.pk)

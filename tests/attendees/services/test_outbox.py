@@ -13,7 +13,7 @@ from django.utils import timezone
 from attendees.emails.compose import store_message
 from attendees.enums import MessageState
 from attendees.models import OutboxMessage
-from attendees.services.outbox import MOST_ATTEMPTS, deliver_message, resend_message, send_left_behind
+from attendees.services.outbox import MOST_ATTEMPTS, TextWipedError, deliver_message, resend_message, send_left_behind
 from workshops.foundation.errors import MoveRefusedError
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,13 @@ class MailServer:
     """A real SMTP server that answers DATA as it is told to."""
 
     def __init__(self):
-        self.answer, self.received, self.pause_s = "250 OK", [], 0
+        self.answer, self.received, self.pause_s, self.refuses_people = "250 OK", [], 0, False
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 (aiosmtpd's name)
+        if self.refuses_people:
+            return f"550 No {address} here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 (aiosmtpd's name)
         if self.answer == "hang up":
@@ -213,13 +219,94 @@ def test_next_sweep_sends_what_the_last_one_left(folder):
     assert state(message) == MessageState.SENT
 
 
-def test_secret_text_is_wiped_once_sent(mail_server):
-    message = a_message(secret=True, html="<p>Code 123456</p>", text="Code 123456")
+def a_secret(**fields):
+    return a_message(secret=True, html="<p>Code 123456</p>", text="Code 123456", **fields)
+
+
+def words(message):
+    message.refresh_from_db()
+    return (message.state, message.text, message.html)
+
+
+@pytest.mark.parametrize(
+    ("answer", "end"),
+    [
+        ("250 OK", MessageState.SENT),
+        ("550 No such person", MessageState.FAILED),
+        ("hang up", MessageState.UNSURE),
+    ],
+)
+def test_secret_text_is_wiped_however_it_ends(mail_server, answer, end):
+    mail_server.answer = answer
+    message = a_secret()
 
     deliver_message(message_id=message.pk)
 
+    assert words(message) == (end, "", "")
+
+
+def test_secret_text_is_kept_while_it_is_tried_again(mail_server):
+    mail_server.answer = "451 Busy"
+    message = a_secret()
+
+    deliver_message(message_id=message.pk)
+
+    assert words(message) == (MessageState.QUEUED, "Code 123456\n", "<p>Code 123456</p>")
+
+
+def test_secret_text_is_wiped_when_a_worker_died_with_it(mail_server):
+    open_one, secret = a_message(), a_secret(key="code:1")
+    OutboxMessage.objects.update(state=MessageState.SENDING, claimed_at=timezone.now() - timedelta(minutes=5))
+
+    send_left_behind()
+
+    assert words(secret) == (MessageState.UNSURE, "", "")
+    assert words(open_one) == (MessageState.UNSURE, "Good day\n", "")
+
+
+def test_wiped_secret_cannot_be_sent_again(mail_server):
+    mail_server.answer = "550 No such person"
+    message = a_secret()
+    deliver_message(message_id=message.pk)
+
+    with pytest.raises(TextWipedError, match="Ask the person to request a new code"):
+        resend_message(message_id=message.pk, by="user:1")
+
+    assert state(message) == MessageState.FAILED
+
+
+def logged(caplog):
+    return [record.getMessage() for record in caplog.records if record.name == "attendees.services.outbox"]
+
+
+def test_refused_person_is_not_named_in_the_log(mail_server, caplog):
+    mail_server.refuses_people = True
+    message = a_message()
+
+    deliver_message(message_id=message.pk)
+
+    assert logged(caplog) == [f"Message {message.pk} could not be sent: SMTPRecipientsRefused 550"]
     message.refresh_from_db()
-    assert (message.text, message.html, len(mail_server.received)) == ("", "", 1)
+    assert "priya@example.org" in message.error
+
+
+def test_refused_content_is_logged_by_its_code_alone(mail_server, caplog):
+    mail_server.answer = "554 priya@example.org is blocked"
+    message = a_message()
+
+    deliver_message(message_id=message.pk)
+
+    assert logged(caplog) == [f"Message {message.pk} could not be sent: SMTPDataError 554"]
+
+
+def test_unreachable_server_is_logged_by_the_kind_of_error(mail_server, settings, caplog):
+    settings.EMAIL_PORT = 9
+    message = a_message()
+    OutboxMessage.objects.update(attempts=MOST_ATTEMPTS - 1)
+
+    deliver_message(message_id=message.pk)
+
+    assert logged(caplog) == [f"Message {message.pk} could not be sent: ConnectionRefusedError"]
 
 
 def test_failed_message_can_be_sent_again(mail_server):
