@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,6 +29,7 @@ NOT_HERE = "We could not book this address here. We have sent an email to it tha
 
 
 @method_decorator(never_cache, name="dispatch")
+@method_decorator(rate_limit(action="book"), name="post")
 class BookView(View):
     """`/sessions/<id>/book/`: the form, and the booking it makes."""
 

@@ -1,5 +1,6 @@
 """Joining the waiting list of a session that is sold out."""
 
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,7 @@ from workshops.models import Session
 
 
 @never_cache
+@rate_limit(action="wait")
 def wait(request: HttpRequest, pk: int) -> HttpResponse:
     """`/sessions/<id>/wait/`."""
     session = get_object_or_404(Session.objects.public().with_details(), pk=pk)

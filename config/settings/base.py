@@ -143,8 +143,14 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+# Forms that one address may send in a minute: offices and conferences share one. 0 sets no limit.
+LECTERN_BOOKINGS_PER_MINUTE = env.int("LECTERN_BOOKINGS_PER_MINUTE", default=120)
 # Beside allauth’s own limits, which stay as they are.
-ACCOUNT_RATE_LIMITS = {"verify": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "verify": "60/m/ip",
+    "book": f"{LECTERN_BOOKINGS_PER_MINUTE}/m/ip" if LECTERN_BOOKINGS_PER_MINUTE else "",
+    "wait": "20/m/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lectern"
 LECTERN_STAFF_NEED_SECOND_FACTOR = True

@@ -168,6 +168,8 @@ def make_site_plan(data: Path, *, database_url: str, redis_url: str, environ: di
         "DATABASE_URL": database_url or f"sqlite:///{data}/lectern.sqlite3",
         "REDIS_URL": redis_url,
         "LECTERN_SWEEP_SECONDS": "2",
+        # Every booker of a test comes from this machine.
+        "LECTERN_BOOKINGS_PER_MINUTE": "0",
         "PYTHONUNBUFFERED": "1",
     }
     return Plan("127.0.0.1", port, sandbox_port, data, inherited | own | sandbox_environ(sandbox_port, data) | environ)

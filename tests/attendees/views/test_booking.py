@@ -313,6 +313,26 @@ def test_unknown_session_is_not_found(client):
     assert client.get("/sessions/999999/book/").status_code == 404
 
 
+def test_too_many_bookings_from_one_address_are_slowed_down(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"book": "2/m/ip"}
+    session = make_session()
+
+    answers = [client.post(address(session), form(session, email=f"p{n}@example.org")) for n in range(3)]
+    elsewhere = client.post(address(session), form(session, email="p4@example.org"), REMOTE_ADDR="198.51.100.7")
+
+    assert [answer.status_code for answer in [*answers, elsewhere]] == [302, 302, 429, 302]
+    assert "Too many tries" in answers[2].content.decode()
+    assert Booking.objects.count() == 3
+
+
+def test_looking_at_the_form_counts_for_nothing(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"book": "2/m/ip"}
+    session = make_session()
+
+    assert [client.get(address(session)).status_code for _ in range(3)] == [200, 200, 200]
+    assert client.post(address(session), form(session)).status_code == 302
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_query_count_does_not_grow_with_ticket_types(client, count, django_assert_max_num_queries):
     session = make_session()

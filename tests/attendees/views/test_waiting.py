@@ -96,3 +96,13 @@ def test_session_with_seats_left_is_refused(client):
 
 def test_page_is_not_kept_by_caches(client, full_session):
     assert "no-store" in client.get(f"/sessions/{full_session.pk}/wait/")["Cache-Control"]
+
+
+def test_too_many_tries_from_one_address_are_slowed_down(client, full_session):
+    path = f"/sessions/{full_session.pk}/wait/"
+
+    looks = [client.get(path).status_code for _ in range(21)]
+    tries = [client.post(path, {"name": "Tom", "email": "tom"}).status_code for _ in range(21)]
+    elsewhere = client.post(path, {"name": "Tom", "email": "tom"}, REMOTE_ADDR="198.51.100.7").status_code
+
+    assert (looks, tries, elsewhere) == ([200] * 21, [422] * 20 + [429], 422)
