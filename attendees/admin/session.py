@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action
@@ -14,12 +13,14 @@ from attendees.models import Booking
 from attendees.services.cancelling import cancel_session
 from workshops.admin.actions import Step, row_or_404
 from workshops.admin.base import actor
-from workshops.admin.session import SessionAdmin, TicketInline, TimetableInline
+from workshops.admin.session import SessionAdmin
+from workshops.admin.ticket import TicketForm, TicketInline
+from workshops.admin.timetable import TimetableInline
 from workshops.enums import SessionState
 from workshops.models import Session
 
 
-class TicketForm(ModelForm):
+class BookedTicketForm(TicketForm):
     """Holds the price of a ticket that someone has booked."""
 
     def clean_price_pence(self) -> int:
@@ -33,7 +34,7 @@ class TicketForm(ModelForm):
 
 
 class BookedTicketInline(TicketInline):
-    form = TicketForm
+    form = BookedTicketForm
 
 
 class BookedSessionAdmin(SessionAdmin):

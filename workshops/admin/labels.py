@@ -9,7 +9,6 @@ FIELDS = {
     "partnership": "How partners are named",
     "joining_url": "Joining link",
     "waiting_count": "Waiting",
-    "price_pence": "Price in pence",
     "is_teaching": "Teaching",
     "is_participatory": "Participatory",
     "is_skills": "Skills practice",
@@ -60,7 +59,6 @@ FIELDS = {
 HELP = {
     "slug": "The last part of the page’s address, such as: working-with-couples. Links break when it changes.",
     "position": "1 comes first.",
-    "time_zone": "The zone the public pages show. Write it as Europe/London.",
     "capacity": "Seats in all. It cannot be lower than the number of places taken.",
     "website": "With https:// at the front.",
     "is_teaching": "Only teaching counts as CPD; breaks and registration do not.",

@@ -2,50 +2,38 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.contrib import messages
+from django.db.models import F, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
-from unfold.admin import StackedInline, TabularInline
 from unfold.decorators import action, display
 
 from workshops.admin.actions import Step, row_or_404, run_each
-from workshops.admin.base import OrganiserAdmin, OrganiserInline, actor
+from workshops.admin.base import OrganiserAdmin, actor
 from workshops.admin.filters import WhenFilter
 from workshops.admin.labels import STATES
+from workshops.admin.session_form import SessionForm
+from workshops.admin.ticket import TicketInline
+from workshops.admin.timetable import TimetableInline
 from workshops.enums import SessionState
-from workshops.models import Session, TicketType, TimetablePart
+from workshops.models import Session
 from workshops.services.publishing import schedule_session
 
 UK_TIME = "Enter and read all times here as UK time (Europe/London)."
 # What a calendar entry shows: a change of any of these makes a new edition of it.
-TOLD_TO_CALENDARS = {"starts_at", "ends_at", "time_zone", "joining_url", "joining_note", "venue_name", "venue_address"}
-
-
-class SessionForm(ModelForm):
-    """Rules that compare a field with a counter the form does not show."""
-
-    def clean_capacity(self) -> int:
-        capacity = self.cleaned_data["capacity"]
-        taken = Session.objects.filter(pk=self.instance.pk).values_list("places_taken", flat=True).first() or 0
-        if capacity < taken:
-            raise ValidationError(f"{taken} places are taken already, so the capacity cannot be lower than {taken}.")
-        return capacity
-
-
-class TimetableInline(OrganiserInline, TabularInline):
-    model = TimetablePart
-    fields = ("starts_at", "ends_at", "title", "is_teaching", "is_participatory", "is_skills")
-    extra = 0
-    verbose_name_plural = "timetable (UK time)"
-
-
-class TicketInline(OrganiserInline, StackedInline):
-    model = TicketType
-    fields = ("name", "price_pence", "declaration", "sale_opens_at", "sale_closes_at", "position")
-    extra = 0
-    verbose_name_plural = "ticket types"
+TOLD_TO_CALENDARS = {
+    "starts_at",
+    "ends_at",
+    "time_zone",
+    "mode",
+    "platform",
+    "joining_url",
+    "joining_note",
+    "venue_name",
+    "venue_address",
+    "town",
+}
 
 
 class SessionAdmin(OrganiserAdmin):
@@ -107,6 +95,11 @@ class SessionAdmin(OrganiserAdmin):
         obj.sequence = F("sequence") + 1
         return fields | {"sequence"}
 
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and TOLD_TO_CALENDARS & set(form.changed_data):
+            _warn_of_the_untold(request, Session.objects.get(pk=obj.pk))
+
     @display(description="Starts", ordering="starts_at")
     def shown_start(self, session: Session) -> str:
         start = session.local_start
@@ -140,3 +133,11 @@ class SessionAdmin(OrganiserAdmin):
             done="Scheduled",
             act=lambda _: schedule_session(session_id=session.pk, by=actor(request)),
         ).answer(request)
+
+
+def _warn_of_the_untold(request: HttpRequest, session: Session) -> None:
+    """Saving sends nothing: the organiser has to know that, and how many people count on what was there before."""
+    number = session.places_taken
+    if number and not session.is_past:
+        people = "1 person holds a place" if number == 1 else f"{number} people hold a place"
+        messages.warning(request, f"Nobody has been told of this change yet: {people} on this session.")

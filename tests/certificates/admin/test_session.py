@@ -197,7 +197,7 @@ def test_price_of_a_booked_ticket_is_refused():
     session = make_session(price_pence=9500)
     make_booking(session=session)
 
-    response = save(session, **{"ticket_types-0-price_pence": 5000})
+    response = save(session, **{"ticket_types-0-price_pence": "50"})
 
     tickets = response.context["inline_admin_formsets"][1].formset
     assert tickets.forms[0].errors["price_pence"] == [
@@ -209,7 +209,7 @@ def test_price_of_a_booked_ticket_is_refused():
 def test_price_of_a_ticket_nobody_booked_is_saved():
     session = make_session(price_pence=9500)
 
-    save(session, **{"ticket_types-0-price_pence": 5000})
+    save(session, **{"ticket_types-0-price_pence": "50"})
 
     assert session.ticket_types.get().price_pence == 5000
 
@@ -232,7 +232,8 @@ def test_time_is_entered_and_shown_in_uk_time():
 
 
 @pytest.mark.parametrize(
-    ("changes", "edition"), [({"joining_url": "https://meet.example/new"}, 1), ({"town": "Leeds"}, 0)]
+    ("changes", "edition"),
+    [({"joining_url": "https://meet.example/new"}, 1), ({"town": "Leeds"}, 1), ({"cpd_minutes": 300}, 0)],
 )
 def test_calendars_hear_only_of_what_they_show(changes, edition):
     session = make_session()
