@@ -13,7 +13,13 @@ from workshops.models import Session, TicketType
 class SignupForm(forms.Form):
     """What an account needs beyond an address: the name that certificates print."""
 
-    name = forms.CharField(label="Full name", max_length=200, help_text="As your certificate should print it")
+    name = forms.CharField(
+        label="Full name",
+        max_length=200,
+        help_text="As your certificate should print it",
+        error_messages={"required": "Enter your full name, as your certificate should print it."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
 
     field_order = ("name", "email", "password1")
 

@@ -138,8 +138,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "attendees.forms.SignupForm"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -150,6 +153,25 @@ ACCOUNT_RATE_LIMITS = {
     "verify": "60/m/ip",
     "book": f"{LECTERN_BOOKINGS_PER_MINUTE}/m/ip" if LECTERN_BOOKINGS_PER_MINUTE else "",
     "wait": "20/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "attendees.account_forms.LoginForm",
+    "signup": "attendees.account_forms.SignupForm",
+    "request_login_code": "attendees.account_forms.RequestLoginCodeForm",
+    "confirm_login_code": "attendees.account_forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "attendees.account_forms.ConfirmEmailCodeForm",
+    "add_email": "attendees.account_forms.AddEmailForm",
+    "reset_password": "attendees.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "attendees.account_forms.ResetPasswordKeyForm",
+    "change_password": "attendees.account_forms.ChangePasswordForm",
+    "set_password": "attendees.account_forms.SetPasswordForm",
+    "reauthenticate": "attendees.account_forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "attendees.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "attendees.account_forms.AuthenticateForm",
+    "reauthenticate": "attendees.account_forms.ReauthenticateCodeForm",
+    "activate_totp": "attendees.account_forms.ActivateTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lectern"
