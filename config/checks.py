@@ -42,6 +42,15 @@ def check_broker(app_configs: Sequence[Any] | None, **options: object) -> list[C
     return [Warning("Tasks travel through folders on this machine.", hint=hint, id="lectern.W005")]
 
 
+@register(Tags.security, deploy=True)
+def check_proxies(app_configs: Sequence[Any] | None, **options: object) -> list[CheckMessage]:
+    """Visitors are told apart by their own addresses: production runs behind a proxy, whose address all of them share."""
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return []
+    hint = f"Set TRUSTED_PROXY_COUNT to the number of proxies in front. {OPERATIONS}"
+    return [Warning("All visitors share one rate limit: no proxy is trusted.", hint=hint, id="lectern.W006")]
+
+
 @register(Tags.security)
 def check_live_key(app_configs: Sequence[Any] | None, **options: object) -> list[CheckMessage]:
     """A live key goes to Stripe and to nobody else, on any machine."""

@@ -13,8 +13,16 @@ GOOD = {
     "STRIPE_SECRET_KEY": "sk_live_1",
     "STRIPE_WEBHOOK_SECRET": "whsec_1",
     "STRIPE_API_BASE": "",
+    "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
 }
-OURS = (checks.check_payments, checks.check_address, checks.check_sender, checks.check_broker, checks.check_live_key)
+OURS = (
+    checks.check_payments,
+    checks.check_address,
+    checks.check_sender,
+    checks.check_broker,
+    checks.check_proxies,
+    checks.check_live_key,
+)
 
 
 @pytest.fixture
@@ -101,3 +109,19 @@ def test_default_sender_is_a_warning(found):
 
 def test_folders_as_broker_are_a_warning(found):
     assert found(CELERY_BROKER_URL="filesystem://") == ["lectern.W005"]
+
+
+def test_no_trusted_proxy_is_a_warning(found):
+    assert found(ALLAUTH_TRUSTED_PROXY_COUNT=0) == ["lectern.W006"]
+
+
+def test_warning_about_proxies_names_the_variable(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+
+    (warning,) = checks.check_proxies(None)
+
+    assert warning.hint == "Set TRUSTED_PROXY_COUNT to the number of proxies in front. See docs/operations.md."
+
+
+def test_two_proxies_pass(found):
+    assert found(ALLAUTH_TRUSTED_PROXY_COUNT=2) == []

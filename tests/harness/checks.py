@@ -19,6 +19,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
     "DATABASE_URL": "postgres://lectern@db.example.org/lectern",
     "REDIS_URL": "redis://redis.example.org:6379/0",
+    "TRUSTED_PROXY_COUNT": "1",
     "STRIPE_SECRET_KEY": "sk_live_made_up",
     "STRIPE_WEBHOOK_SECRET": "whsec_made_up",
 }
