@@ -67,7 +67,7 @@ class BookedSessionAdmin(SessionAdmin):
             button="Cancel the session",
             done="Cancelled",
             act=lambda reason: cancel_session(session_id=session.pk, by=actor(request), reason=reason),
-            asks_reason=True,
+            tells_reason=True,
             is_grave=True,
         ).answer(request)
 

@@ -54,6 +54,21 @@ def queue_cancellation(booking: Booking, *, refunded_pence: int) -> None:
     )
 
 
+def queue_session_cancelled(booking: Booking, *, reason: str, refunded_pence: int) -> None:
+    """We cancelled the session: why, what goes back, and an entry that takes it out of the calendar."""
+    calendar = Attachment(
+        name="cancelled.ics", media_type="text/calendar", text=session_calendar([booking.session]).decode()
+    )
+    other_dates = settings.SITE_URL + booking.session.workshop.get_absolute_url()
+    queue_email(
+        kind="session_cancelled",
+        key=str(booking.pk),
+        to=booking.booker_email,
+        context=_about(booking, reason=reason, refunded_pence=refunded_pence, other_dates=other_dates),
+        attachments=[calendar],
+    )
+
+
 def queue_late_payment_refunded(payment: Payment, *, refunded_pence: int) -> None:
     """A payment came that could buy nothing (the seat had gone, or was paid already), and goes back in full."""
     booking = payment.booking

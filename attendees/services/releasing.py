@@ -12,6 +12,7 @@ from attendees.models import Booking
 from attendees.services.checkouts import queue_closing
 from attendees.services.locking import lock_booking
 from attendees.services.refunding import refund_booking
+from workshops.enums import SessionState
 from workshops.models import Session
 from workshops.queries import current_provider
 from workshops.services.seats import free_seats
@@ -53,7 +54,10 @@ def cancel_booking(*, booking_id: int, by: str, reason: str = "", refund: bool |
         _release_places(booking, by)
         _lapse_payments(booking, by)
         refunded = refund_booking(booking, reason="The booking was cancelled.") if gives_back else 0
-        messages.queue_cancellation(booking, refunded_pence=refunded)
+        if booking.session.state == SessionState.CANCELLED:
+            messages.queue_session_cancelled(booking, reason=reason, refunded_pence=refunded)
+        else:
+            messages.queue_cancellation(booking, refunded_pence=refunded)
     return booking
 
 

@@ -43,6 +43,17 @@ class ReasonForm(forms.Form):
     )
 
 
+class SpokenReasonForm(ReasonForm):
+    """A reason that goes out by email, so it is written for those who get it."""
+
+    reason = forms.CharField(
+        max_length=300,
+        label="Reason, said to attendees",
+        help_text="Printed in the email to everyone with a place, and kept in the record of changes.",
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+
 class NoForm(forms.Form):
     """Nothing to fill in: the button is the answer."""
 
@@ -52,6 +63,7 @@ class Step:
     """One step that is confirmed on a page of its own, because it shows to others or cannot be taken back.
 
     A look at the page (GET) changes nothing; sending it (POST) calls `act` with the reason, or with "".
+    `asks_reason` is for a reason that only the audit keeps, `tells_reason` for one that attendees read.
     """
 
     admin: OrganiserAdmin
@@ -62,16 +74,21 @@ class Step:
     done: str
     act: Callable[[str], object]
     asks_reason: bool = False
+    tells_reason: bool = False
     is_grave: bool = False
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        kind = ReasonForm if self.asks_reason else NoForm
-        form = kind(request.POST if request.method == "POST" else None)
+        form = self._form_class()(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             reason = form.cleaned_data.get("reason", "")
             run_each(request, [self.row], lambda _: self.act(reason), done=self.done)
             return redirect(self.back)
         return TemplateResponse(request, "admin/lectern/step.html", self._context(request, form))
+
+    def _form_class(self) -> type[forms.Form]:
+        if self.tells_reason:
+            return SpokenReasonForm
+        return ReasonForm if self.asks_reason else NoForm
 
     @property
     def back(self) -> str:

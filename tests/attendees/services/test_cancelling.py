@@ -44,7 +44,7 @@ def test_everyone_is_cancelled_and_told():
     session.refresh_from_db()
     assert (session.state, session.places_taken) == (SessionState.CANCELLED, 0)
     assert {Booking.objects.get(pk=booking.pk).state for booking in bookings} == {BookingState.CANCELLED}
-    assert OutboxMessage.objects.filter(kind="booking_cancelled").count() == 2
+    assert OutboxMessage.objects.filter(kind="session_cancelled").count() == 2
 
 
 def test_session_that_has_begun_can_be_cancelled():

@@ -121,4 +121,4 @@ def test_cancelled_session_refunds_and_tells_everyone_once():
 
     session.refresh_from_db()
     assert (count, again, session.state, session.places_taken) == (2, 0, SessionState.CANCELLED, 0)
-    assert (Refund.objects.count(), OutboxMessage.objects.filter(kind="booking_cancelled").count()) == (1, 2)
+    assert (Refund.objects.count(), OutboxMessage.objects.filter(kind="session_cancelled").count()) == (1, 2)

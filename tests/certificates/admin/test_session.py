@@ -76,6 +76,12 @@ def test_cancel_step_cancels_the_session_and_its_bookings():
     assert StateChange.objects.get(subject="workshops.session").reason == "The presenter is ill"
 
 
+def test_cancel_step_says_that_attendees_read_the_reason():
+    form = organiser_client().get(page(make_session(), "cancel")).context["form"]
+
+    assert form.fields["reason"].label == "Reason, said to attendees"
+
+
 @pytest.mark.parametrize("data", [None, {"reason": ""}])
 def test_cancel_step_without_an_answer_changes_nothing(data):
     session, client = make_session(), organiser_client()
