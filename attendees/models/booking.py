@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Lower
 
-from attendees.enums import BOOKING_MOVES, LIVE_PLACES, PLACE_MOVES, BookingState, PlaceState
+from attendees.enums import BOOKING_MOVES, LIVE_PLACES, PLACE_MOVES, BookingState, PlaceState, RefundState
 from attendees.querysets import BookingQuerySet, PlaceQuerySet
 from workshops.foundation.codes import random_code
 from workshops.models import Session, TicketType
@@ -79,6 +79,12 @@ class Booking(models.Model):
     @property
     def is_free(self) -> bool:
         return self.total_pence == 0
+
+    @property
+    def refunded_pence(self) -> int:
+        """What went back or is on its way, in pence. Reads prefetched payments and refunds."""
+        refunds = [refund for payment in self.payments.all() for refund in payment.refunds.all()]
+        return sum(refund.amount_pence for refund in refunds if refund.state != RefundState.FAILED)
 
 
 class Place(models.Model):

@@ -243,3 +243,12 @@ def test_coming_back_to_a_checkout_that_stripe_does_not_know_says_what_to_do(cli
     at_checkout.refresh_from_db()
     assert (answer.status_code, at_checkout.state) == (200, BookingState.HELD)
     assert "We cannot find your payment" in answer.content.decode()
+
+
+def test_cancelled_booking_says_what_goes_back(client, stripe, at_checkout):
+    stripe.pay(at_checkout.payments.get().checkout_id)
+    client.get(booking_link(at_checkout) + "&paid=1")
+
+    answer = client.post(f"{at_checkout.get_absolute_url()}cancel/", follow=True)
+
+    assert "£95.00 goes back to your card" in answer.content.decode()
