@@ -10,6 +10,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
+from workshops.admin.actions import row_or_404
 from workshops.admin.base import ReadOnlyAdmin, actor
 from workshops.admin.filters import OpenQuestionsFilter
 from workshops.foundation.errors import DomainError
@@ -36,6 +37,7 @@ class PageImportAdmin(ReadOnlyAdmin):
     search_fields = ("file_name", "workshop__title")
     ordering = ("-pk",)
     actions_list = ("upload",)
+    actions_detail = ("open_draft",)
     fields = ("file_name", "workshop", "open_questions", "created_at", "shown_report")
     readonly_fields = ("shown_report",)
 
@@ -45,7 +47,12 @@ class PageImportAdmin(ReadOnlyAdmin):
 
     @display(description="Report")
     def shown_report(self, page: PageImport) -> str:
-        return format_html('<pre class="lectern-text">{}</pre>', page.report)
+        return format_html('<pre class="lectern-text lectern-report">{}</pre>', page.report)
+
+    @action(description="Open the draft", url_path="draft", permissions=["view"], icon="edit_document")
+    def open_draft(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        page = row_or_404(self, request, object_id)
+        return redirect("admin:workshops_workshop_change", page.workshop_id)
 
     @action(
         description="Upload a page",

@@ -1,6 +1,7 @@
 """The report of an import, as plain text for a terminal or a page."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from workshops.foundation.durations import hours_label
 from workshops.importing.parsed import Finding, Level, ParsedNotice, ParsedPage, Part
@@ -8,19 +9,34 @@ from workshops.importing.sentences import first_words
 
 LABEL_WIDTH = 20
 NOTHING = "(nothing found)"
+PARTLY_USED = "Its CPD was taken over. The rest was not understood."
 
 
 def render_report(page: ParsedPage) -> str:
-    """What was read into each field, then what a person must decide, what was not understood and what was ignored."""
+    """What was read into each field, then what a person must decide, what was not understood and what was ignored.
+
+    A section that would be empty is left out.
+    """
     ignored = [found for found in page.findings_at(Level.UNDERSTOOD) if found.part is Part.IGNORED]
     sections = (
         "\n".join(_fields(page)),
         _section("Notices found", [_notice(notice) for notice in page.notices]),
         _section("For a person to decide", _told(page.findings_at(Level.FOR_A_PERSON))),
-        _section("Not understood, and not imported", _told(page.findings_at(Level.NOT_UNDERSTOOD))),
+        _section("Not understood, and not imported", _told(_left_over(page))),
         _section("Ignored", _told(ignored)),
     )
-    return "\n\n".join(sections) + "\n"
+    return "\n\n".join(filter(None, sections)) + "\n"
+
+
+def _left_over(page: ParsedPage) -> Iterator[Finding]:
+    """What was not understood, less the lines whose whole text is the CPD claim that was taken over."""
+    taken = [found for found in page.findings_at(Level.UNDERSTOOD) if found.part is Part.CPD]
+    for found in page.findings_at(Level.NOT_UNDERSTOOD):
+        claims = [claim.text for claim in taken if set(found.lines) & set(claim.lines)]
+        if not claims:
+            yield found
+        elif not any(found.text in claim for claim in claims):
+            yield replace(found, reason=PARTLY_USED)
 
 
 def _fields(page: ParsedPage) -> Iterator[str]:
@@ -49,6 +65,8 @@ def _counted(texts: tuple[str, ...], noun: str) -> str:
 
 
 def _section(heading: str, entries: list[str]) -> str:
+    if not entries:
+        return ""
     return "\n".join([f"{heading}: {len(entries)}", *(f"  - {entry}" for entry in entries)])
 
 

@@ -177,8 +177,10 @@ def _report(page: ParsedPage, told: _Told) -> str:
         _section("For a person to decide, now that it is kept", told.questions),
         _section("In full, because no field holds it", told.homeless + lost),
     ]
-    return "\n\n".join(sections) + "\n"
+    return "\n\n".join(filter(None, sections)) + "\n"
 
 
 def _section(heading: str, entries: list[str]) -> str:
+    if not entries:
+        return ""
     return "\n".join([f"{heading}: {len(entries)}", *(f"  - {entry}" for entry in entries)])

@@ -29,7 +29,7 @@ def test_message_says_that_it_was_us_and_why(settings):
     message = cancelled()
 
     assert message.subject.startswith("Session cancelled: Workshop")
-    assert message.text.count("we have had to cancel this session. We are sorry.") == 1
+    assert message.text.count("We have had to cancel this session. We are sorry.") == 1
     assert message.text.count(f"Why: {REASON}\n") == 1
     assert message.html.count("Why: The presenter is ill &amp; cannot travel.") == 1
     assert message.text.count(f"announced:\n{settings.SITE_URL}/") == 1

@@ -88,3 +88,17 @@ def test_filter_finds_imports_with_open_questions(value, names):
     found = organiser_client().get(LIST, {"open": value} if value else {}).context["cl"].result_list
 
     assert [page.file_name for page in found] == names
+
+
+def test_open_draft_leads_to_the_workshop():
+    page = PageImport.objects.create(workshop=make_workshop(), file_name="a.txt", sha256="a", report="R")
+
+    response = organiser_client().get(f"{LIST}{page.pk}/draft/")
+
+    assert (response.status_code, response.url) == (302, f"/admin/workshops/workshop/{page.workshop_id}/change/")
+
+
+def test_open_draft_without_permission_is_forbidden():
+    page = PageImport.objects.create(workshop=make_workshop(), file_name="a.txt", sha256="a", report="R")
+
+    assert staff_client("workshops.view_workshop").get(f"{LIST}{page.pk}/draft/").status_code == 403

@@ -23,8 +23,6 @@ def test_report_of_a_small_page_is_complete():
         "About the presenter  (nothing found)\n"
         "Audience             (nothing found)\n"
         "\n"
-        "Notices found: 0\n"
-        "\n"
         "For a person to decide: 1\n"
         "  - presenters (line 3): “Sam Teal”. It reads like a name, but nothing else on the page confirms it.\n"
         "\n"
@@ -61,3 +59,24 @@ def test_report_shows_an_unknown_length_as_nothing_found():
     report = render_report(page("two_days.txt"))
 
     assert "CPD                  (nothing found)\n" in report
+
+
+def test_line_that_is_all_cpd_is_not_told_as_not_understood():
+    report = render_report(parse_page("# Rest\n\nThis is about rest.\n\n## Oddments\n\nThis is 5.1/2hrs of CPD.\n"))
+
+    assert report.splitlines()[3].split()[:2] == ["CPD", "5½"]
+    assert report.count("5.1/2hrs") == 0
+
+
+def test_line_that_is_cpd_in_part_is_told_as_such():
+    text = "# Rest\n\nThis is about rest.\n\n## Oddments\n\nBring a mat. This is 5.1/2hrs of CPD.\n"
+
+    report = render_report(parse_page(text))
+
+    assert report.count("Its CPD was taken over. The rest was not understood.") == 1
+
+
+def test_sections_without_entries_are_left_out():
+    report = render_report(parse_page("Rest\n\nThis is about rest, and CPD of 5 hours.\n"))
+
+    assert [line for line in report.splitlines() if line.endswith(": 0")] == []
