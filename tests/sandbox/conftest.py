@@ -89,7 +89,7 @@ def new_session(sandbox, **changes):
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args):  # noqa: ARG002
+    def redirect_request(self, *args):
         return None
 
 
