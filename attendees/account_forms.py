@@ -7,7 +7,7 @@ from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from django.forms import Field
 
-PASSWORD_HINT = "At least 10 characters. Three or four unrelated words are easy to remember."
+LONG_ENOUGH = "At least 10 characters. Three or four unrelated words are easy to remember."
 
 REQUIRED = {
     "email": "Enter your email address.",
@@ -36,7 +36,7 @@ class PlainWording:
             field.label = LABELS.get(name, field.label)
             _say_what_is_missing(name, field)
         if "password1" in self.fields:
-            self.fields["password1"].help_text = PASSWORD_HINT
+            self.fields["password1"].help_text = LONG_ENOUGH
 
 
 def _say_what_is_missing(name: str, field: Field) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 
@@ -88,6 +89,94 @@ def test_weak_password_is_refused_with_a_sentence_and_the_name_is_kept(client):
     assert ("too short" in page, "Priya Nair" in page, User.objects.count()) == (True, True, 0)
 
 
+def test_changed_password_is_announced_by_email(client):
+    client.force_login(make_user(password=PASSWORD))
+    new = {"oldpassword": PASSWORD, "password1": "another horse entirely", "password2": "another horse entirely"}
+
+    client.post("/accounts/password/change/", new)
+
+    assert OutboxMessage.objects.get().subject.startswith("Your password was changed")
+
+
+def test_confirmation_code_can_be_sent_again_and_the_newer_one_counts(client):
+    sign_up(client)
+    first = code()
+    cache.clear()
+
+    client.post("/accounts/confirm-email/", {"action": "resend"})
+    second = code()
+    client.post("/accounts/confirm-email/", {"code": second})
+
+    assert (first == second, EmailAddress.objects.get().verified) == (False, True)
+
+
+def test_older_confirmation_code_no_longer_counts(client):
+    sign_up(client)
+    first = code()
+    cache.clear()
+
+    client.post("/accounts/confirm-email/", {"action": "resend"})
+    client.post("/accounts/confirm-email/", {"code": first})
+
+    assert not EmailAddress.objects.get().verified
+
+
+def test_sign_in_code_can_be_sent_again(client):
+    make_user("priya@example.org")
+    client.post("/accounts/login/code/", {"email": "priya@example.org"})
+
+    client.post("/accounts/login/code/confirm/", {"action": "resend"})
+    client.post("/accounts/login/code/confirm/", {"code": code()})
+
+    assert OutboxMessage.objects.count() == 2
+    assert client.get("/my/").status_code == 200
+
+
+def test_used_or_made_up_link_to_a_new_password_is_refused_in_words(client):
+    page = client.get("/accounts/password/reset/key/1-made-up/").content.decode()
+
+    assert (page.count("<h1>This link no longer works</h1>"), page.count("Ask for a new link")) == (1, 1)
+
+
+def test_link_to_a_new_password_works(client):
+    make_user("priya@example.org")
+    client.post("/accounts/password/reset/", {"email": "priya@example.org"})
+    link = re.search(r"/accounts/password/reset/key/\S+", OutboxMessage.objects.get().text)[0]
+
+    form = client.get(link, follow=True)
+    new = {"password1": "another horse entirely", "password2": "another horse entirely"}
+    client.post(form.redirect_chain[-1][0], new)
+
+    assert User.objects.get().check_password("another horse entirely")
+
+
+def test_second_address_can_be_added_made_the_main_one_and_the_first_removed(client):
+    user = make_user("priya@example.org", password=PASSWORD)
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+
+    client.post("/accounts/email/", {"action_add": "", "email": "work@example.org"})
+    client.post("/accounts/confirm-email/", {"code": code()})
+    client.post("/accounts/email/", {"action_primary": "", "email": "work@example.org"})
+    both = client.get("/accounts/email/").content.decode()
+    client.post("/accounts/email/", {"action_remove": "", "email": "priya@example.org"})
+
+    assert both.count('name="action_primary"') == both.count('name="action_remove"') == 1
+    assert [(one.email, one.primary) for one in EmailAddress.objects.all()] == [("work@example.org", True)]
+
+
+@pytest.mark.parametrize("path", ["", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/"])
+def test_pages_of_the_second_step_work_without_a_script(client, path):
+    user = make_user("priya@example.org", password=PASSWORD)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
+    client.force_login(user)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    answer = client.get(f"/accounts/2fa/{path}")
+
+    assert (answer.status_code, answer.content.decode().count("<script")) == (200, 0)
+
+
 def test_sign_in_by_password(client):
     make_user("priya@example.org", password=PASSWORD)
 
@@ -102,6 +191,7 @@ def test_wrong_password_is_refused(client):
     answer = client.post("/accounts/login/", {"login": "priya@example.org", "password": "wrong"})
 
     assert (answer.status_code, "_auth_user_id" in client.session) == (200, False)
+    assert "This email address and password do not match." in answer.content.decode()
 
 
 def test_sign_in_by_code(client):
