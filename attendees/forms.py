@@ -91,10 +91,8 @@ class PersonForm(forms.Form):
 class BookingForm(PersonForm):
     """One place on one session. For a guest: name, email, consent; the rest appears only where it is needed."""
 
-    ticket = forms.ModelChoiceField(
-        queryset=TicketType.objects.none(),
+    ticket = forms.ChoiceField(
         label="Ticket",
-        empty_label=None,
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose a ticket.",
@@ -114,9 +112,10 @@ class BookingForm(PersonForm):
         super().__init__(*args, **kwargs)
         self.session = session
         tickets = list(session.ticket_types.all())
-        self.fields["ticket"].queryset = session.ticket_types.all()  # type: ignore[attr-defined]
+        self.tickets = {str(ticket.pk): ticket for ticket in tickets}
+        self.fields["ticket"].choices = [(key, ticket.name) for key, ticket in self.tickets.items()]  # type: ignore[attr-defined]
         if len(tickets) == 1:
-            self.fields["ticket"].initial = tickets[0]
+            self.fields["ticket"].initial = tickets[0].pk
             self.fields["ticket"].widget = forms.HiddenInput()
         self._ask_declaration(tickets)
         if self.user:
@@ -125,7 +124,7 @@ class BookingForm(PersonForm):
     @property
     def chosen_ticket(self) -> TicketType:
         """The ticket chosen, with the session as it was loaded for the page."""
-        ticket: TicketType = self.cleaned_data["ticket"]
+        ticket = self.tickets[self.cleaned_data["ticket"]]
         ticket.session = self.session
         return ticket
 

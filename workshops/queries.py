@@ -1,6 +1,8 @@
 """Look-ups of what is offered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -30,9 +32,30 @@ class SessionsOfWorkshop:
     past: list[Session] = field(default_factory=list)
 
 
+# What this request has looked up already; None outside requests, where every question is asked anew.
+_known: ContextVar[dict[str, Provider] | None] = ContextVar("known provider", default=None)
+
+
 def current_provider() -> Provider:
-    """The provider of this installation; one with the default texts while none has been entered."""
+    """The provider of this installation; one with the default texts while none has been entered. Asked once a request."""
+    known = _known.get()
+    if known is None:
+        return _stored_provider()
+    return known.get("provider") or known.setdefault("provider", _stored_provider())
+
+
+def _stored_provider() -> Provider:
     return Provider.objects.filter(pk=1).first() or Provider(pk=1)
+
+
+@contextmanager
+def provider_known_once() -> Iterator[None]:
+    """Within the block the provider is looked up once."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
 
 
 def next_sessions() -> list[Session]:

@@ -29,9 +29,6 @@ def queue_email(
 
     Templates: emails/<kind>_subject.txt, .txt and .html. A task sends it after the commit.
     """
-    known = OutboxMessage.objects.filter(key=f"{kind}:{key}").first()
-    if known:
-        return known
     shown = {"provider": current_provider(), "site_url": settings.SITE_URL, **context}
     return store_message(
         kind=kind,

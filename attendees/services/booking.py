@@ -127,8 +127,15 @@ def _seat(booking: Booking, ticket: TicketType, attendees: Sequence[Attendee]) -
             attendee_name=attendee.name.strip(),
             attendee_email=_as_kept(attendee.email),
             declaration=ticket.declaration,
-            user=account_of(attendee.email),
+            user=_account(attendee, booking),
         )
+
+
+def _account(attendee: Attendee, booking: Booking) -> User | None:
+    """The attendee's account; most bookers book for themselves, so theirs is known already."""
+    if _as_kept(attendee.email) == booking.booker_email:
+        return booking.user
+    return account_of(attendee.email)
 
 
 def _refuse_undeclared(ticket: TicketType, attendees: Sequence[Attendee]) -> None:

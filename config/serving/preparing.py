@@ -57,7 +57,8 @@ def gather_static_files() -> None:
 
 def _fingerprint() -> str:
     """Changes with the name, size or age of any static file."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest.update(repr(settings.STYLE_SHEETS).encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
             facts = Path(storage.path(name)).stat()
