@@ -9,6 +9,7 @@ from unfold.decorators import action, display
 
 from attendees.admin.inlines import PaymentInline, PlaceInline
 from attendees.enums import BookingState
+from attendees.errors import CancelRefusedError
 from attendees.models import Booking
 from attendees.services.releasing import cancel_booking
 from attendees.services.sending_links import send_booking_link
@@ -106,7 +107,12 @@ class BookingAdmin(ReadOnlyAdmin):
 
 
 def _canceller(booking: Booking, request: HttpRequest, *, refund: bool) -> Callable[[str], object]:
-    return lambda reason: cancel_booking(booking_id=booking.pk, by=actor(request), reason=reason, refund=refund)
+    def cancel(reason: str) -> None:
+        ended = cancel_booking(booking_id=booking.pk, by=actor(request), reason=reason, refund=refund)
+        if ended.state != BookingState.CANCELLED:
+            raise CancelRefusedError(f"Booking {ended} has expired, so there is nothing to cancel.")
+
+    return cancel
 
 
 def _send(booking_id: int) -> None:

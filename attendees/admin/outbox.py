@@ -1,14 +1,18 @@
 """Messages: what was sent, what failed, and sending it again."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from unfold.decorators import action, display
 
 from attendees.admin.filters import NEEDS_SOMEONE, AttentionFilter
+from attendees.admin.kinds import KindFilter, kind_label
 from attendees.enums import MessageState
 from attendees.models import OutboxMessage
 from attendees.services.outbox import resend_message
@@ -16,13 +20,17 @@ from workshops.admin.actions import Step, row_or_404, run_each
 from workshops.admin.base import ReadOnlyAdmin, actor
 from workshops.admin.labels import STATES
 
+SENT_ONCE = (
+    "A message that was sent cannot be sent again from here, so that nobody gets it twice. "
+    "If someone has lost theirs, open the booking and use “Send link again”."
+)
 HIDDEN = "Not shown: it holds a sign-in code or a private link."
 
 
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(ReadOnlyAdmin):
-    list_display = ("subject", "to", "shown_state", "kind", "created_at", "sent_at")
-    list_filter = (AttentionFilter, "state", "kind")
+    list_display = ("subject", "to", "shown_state", "shown_kind", "made", "sent")
+    list_filter = (AttentionFilter, "state", KindFilter)
     search_fields = ("to", "subject")
     ordering = ("-pk",)
     list_before_template = "admin/lectern/outbox_attention.html"
@@ -30,9 +38,9 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     actions_detail = ("send_again_one",)
     steps_to = {"send_again_one": MessageState.QUEUED}
     shows_changes = True
-    readonly_fields = ("shown_text", "shown_html", "shown_attachments")
+    readonly_fields = ("shown_kind", "shown_text", "shown_html", "shown_attachments")
     fieldsets = (
-        (None, {"fields": ("to", "subject", "kind", "state", "error")}),
+        (None, {"fields": ("to", "subject", "shown_kind", "state", "error"), "description": SENT_ONCE}),
         ("When (UK time)", {"fields": ("created_at", "due_at", "sent_at", "attempts")}),
         ("What it says", {"fields": ("shown_text", "shown_attachments", "shown_html")}),
     )
@@ -47,6 +55,18 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     @display(description="State", ordering="state", label=STATES)
     def shown_state(self, message: OutboxMessage) -> str:
         return message.get_state_display()
+
+    @display(description="Kind", ordering="kind")
+    def shown_kind(self, message: OutboxMessage) -> str:
+        return kind_label(message.kind)
+
+    @display(description="Made", ordering="created_at")
+    def made(self, message: OutboxMessage) -> str | None:
+        return _moment(message.created_at)
+
+    @display(description="Sent", ordering="sent_at")
+    def sent(self, message: OutboxMessage) -> str | None:
+        return _moment(message.sent_at)
 
     @display(description="Text")
     def shown_text(self, message: OutboxMessage) -> str:
@@ -79,6 +99,13 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
             done="Queued again",
             act=lambda _: resend_message(message_id=message.pk, by=actor(request)),
         ).answer(request)
+
+
+def _moment(at: datetime | None) -> str | None:
+    """A day and time that stay on one line."""
+    if at is None:
+        return None
+    return format_html('<span class="lectern-date">{}</span>', date_format(localtime(at), "j M, H:i"))
 
 
 def _plain(message: OutboxMessage, text: str) -> str:

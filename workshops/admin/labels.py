@@ -78,7 +78,10 @@ HELP = {
 
 # Green is live, ochre waits for someone, red failed, grey is over or not begun.
 
+# A session that is scheduled and has ended: no state of its own, only a word for it.
+OVER = "Over"
 STATES = {
+    OVER: "default",
     "Draft": "warning",
     "Published": "success",
     "Withdrawn": "default",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F, Model, QuerySet
+from django.db.models import Case, DateTimeField, F, IntegerField, Model, QuerySet, When
+from django.db.models.functions import Now
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
@@ -12,11 +13,12 @@ from unfold.decorators import action, display
 from workshops.admin.actions import Step, row_or_404, run_each
 from workshops.admin.base import OrganiserAdmin, actor
 from workshops.admin.filters import WhenFilter
-from workshops.admin.labels import STATES
+from workshops.admin.labels import OVER, STATES
+from workshops.admin.schedule_facts import schedule_facts
 from workshops.admin.session_form import SessionForm
 from workshops.admin.ticket import TicketInline
 from workshops.admin.timetable import TimetableInline
-from workshops.enums import SessionState
+from workshops.enums import SessionState, WorkshopState
 from workshops.models import Session
 from workshops.services.publishing import schedule_session
 
@@ -36,6 +38,12 @@ TOLD_TO_CALENDARS = {
 }
 
 
+# Those to come, soonest first, then those that are over, latest first.
+IS_OVER = Case(When(ends_at__lte=Now(), then=1), default=0, output_field=IntegerField())
+UNTIL_START = Case(When(ends_at__gt=Now(), then=F("starts_at")), default=None, output_field=DateTimeField())
+COMING_FIRST = (IS_OVER.asc(), UNTIL_START.asc(), F("starts_at").desc())
+
+
 class SessionAdmin(OrganiserAdmin):
     form = SessionForm
     list_display = ("shown_start", "workshop", "shown_state", "seats", "waiting")
@@ -44,7 +52,7 @@ class SessionAdmin(OrganiserAdmin):
     list_select_related = ("workshop",)
     search_fields = ("workshop__title", "town", "venue_name")
     date_hierarchy = "starts_at"
-    ordering = ("-starts_at",)
+    ordering = COMING_FIRST
     autocomplete_fields = ("workshop",)
     readonly_fields = ("state", "seats", "waiting_count", "updated_at")
     inlines = (TimetableInline, TicketInline)
@@ -107,7 +115,13 @@ class SessionAdmin(OrganiserAdmin):
 
     @display(description="State", ordering="state", label=STATES)
     def shown_state(self, session: Session) -> str:
-        return session.get_state_display()
+        is_over = session.state == SessionState.SCHEDULED and session.is_past
+        return OVER if is_over else session.get_state_display()
+
+    def view_on_site(self, session: Session) -> str | None:
+        """The workshop's page, which lists its sessions; nowhere while visitors cannot see it."""
+        shown = session.workshop.state == WorkshopState.PUBLISHED and session.state != SessionState.DRAFT
+        return session.workshop.get_absolute_url() if shown else None
 
     @display(description="Seats", ordering="places_taken")
     def seats(self, session: Session) -> str:
@@ -128,7 +142,7 @@ class SessionAdmin(OrganiserAdmin):
             admin=self,
             row=session,
             title=f"Schedule “{session}”",
-            facts=["It opens for booking, now or at the time entered, once its workshop is published."],
+            facts=schedule_facts(session),
             button="Schedule",
             done="Scheduled",
             act=lambda _: schedule_session(session_id=session.pk, by=actor(request)),

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Min, Q, QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from unfold.admin import TabularInline
 from unfold.decorators import action, display
 
@@ -18,8 +20,22 @@ from workshops.models import Workshop, WorkshopPresenter
 from workshops.services.publishing import missing_for_publication, publish_workshop, withdraw_workshop
 
 
+class PresenterFormSet(BaseInlineFormSet):
+    """Offers the next free position to a row that is added."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk is None:
+            form.initial.setdefault("position", self._last + 1)
+
+    @cached_property
+    def _last(self) -> int:
+        return max((link.position for link in self.get_queryset()), default=0)
+
+
 class PresenterInline(OrganiserInline, TabularInline):
     model = WorkshopPresenter
+    formset = PresenterFormSet
     autocomplete_fields = ("presenter",)
     fields = ("presenter", "position")
     extra = 0

@@ -78,7 +78,7 @@ def test_cancel_step_refuses_an_expired_booking():
 
     told = send(organiser_client(), page(booking, "cancel-keeping"), reason="Too late")
 
-    assert told == ["This booking is expired, so it cannot become cancelled."]
+    assert told == [f"Booking {booking} has expired, so there is nothing to cancel."]
 
 
 @pytest.mark.parametrize("step", ["cancel-refunding", "cancel-keeping", "send-link"])

@@ -1,8 +1,13 @@
 """The outbox: what was sent, what failed, and sending it again."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
+from attendees.admin.kinds import KINDS, kind_label
+from attendees.admin.outbox import SENT_ONCE
 from attendees.enums import MessageState
 from attendees.models import OutboxMessage
 from tests.workshops.admin.clients import act, organiser_client, send, staff_client
@@ -116,3 +121,38 @@ def test_form_sent_by_hand_is_forbidden_and_changes_nothing():
 
     row.refresh_from_db()
     assert (response.status_code, row.state, row.to) == (403, MessageState.FAILED, "ann@example.org")
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"), [("booking_cancelled", "Booking cancelled"), ("something_new", "Something new")]
+)
+def test_kinds_are_shown_in_words(kind, label):
+    assert kind_label(kind) == label
+
+
+def test_each_kind_that_has_a_template_has_words():
+    folder = settings.BASE_DIR / "templates" / "emails"
+    kinds = {path.name.removesuffix("_subject.txt") for path in folder.glob("*_subject.txt")}
+
+    assert set(KINDS) == kinds | {"account"}
+
+
+def test_list_shows_moments_on_one_line():
+    message(kind="booking_cancelled", state=MessageState.SENT, sent_at=datetime(2026, 7, 1, 9, 5, tzinfo=UTC))
+
+    shown = organiser_client().get(LIST).content.decode()
+
+    assert shown.count('<span class="lectern-date">1 Jul, 10:05</span>') == 1
+
+
+def test_kind_filter_leaves_one_kind():
+    wanted = message(kind="hold_expired")
+    message(kind="booking_link")
+
+    assert list(organiser_client().get(LIST, {"kind": "hold_expired"}).context["cl"].result_list) == [wanted]
+
+
+def test_form_says_what_to_do_instead_of_sending_twice():
+    row = message(state=MessageState.SENT, sent_at=timezone.now())
+
+    assert organiser_client().get(page(row)).content.decode().count(SENT_ONCE) == 1

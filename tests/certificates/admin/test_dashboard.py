@@ -1,15 +1,16 @@
 """The first page: what needs attention today."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from attendees.enums import Decision, MessageState
-from attendees.models import Attendance, OutboxMessage
+from attendees.enums import Decision, EventState, MessageState, PaymentState, RefundState
+from attendees.models import Attendance, OutboxMessage, Payment, Refund, StripeEvent
 from attendees.services.attendance import mark_attendance
 from tests.certificates.admin.pages import make_certificate, places_of
-from tests.factories import make_past_session, make_session, make_workshop
+from tests.factories import make_booking, make_past_session, make_session, make_workshop
 from tests.workshops.admin.clients import organiser_client, queries_of, staff_client
 from workshops.enums import SessionState
 from workshops.models import PageImport
@@ -62,6 +63,61 @@ def test_certificates_that_failed_are_counted(card_payment):
 
 def test_certificates_still_being_made_are_not_told(card_payment):
     make_certificate()
+
+    assert sentences() == []
+
+
+def test_refunds_that_failed_are_counted(card_payment):
+    payment = Payment.objects.create(
+        booking=make_booking(), amount_pence=9500, state=PaymentState.PAID, paid_at=timezone.now()
+    )
+    for state in (RefundState.FAILED, RefundState.PENDING):
+        Refund.objects.create(payment=payment, amount_pence=100, reason="R", state=state)
+
+    assert sentences() == ["1 refund failed"]
+
+
+def test_stripe_events_that_failed_are_counted(card_payment):
+    for number, state in enumerate((EventState.FAILED, EventState.FAILED, EventState.NEW)):
+        StripeEvent.objects.create(event_id=number, kind="k", object_id="o", state=state)
+
+    assert sentences() == ["2 Stripe events could not be worked off"]
+
+
+@pytest.mark.parametrize("address", ["refund", "stripeevent"])
+def test_failed_rows_are_what_the_sentence_leads_to(card_payment, address):
+    response = organiser_client().get(f"/admin/attendees/{address}/", {"state__exact": "failed"})
+
+    assert response.status_code == 200
+
+
+def test_sessions_soon_without_a_link_are_told_soonest_first(card_payment):
+    workshop = make_workshop(title="Grief")
+    start = datetime.combine(timezone.localdate() + timedelta(days=9), time(12), tzinfo=UTC)
+    later, sooner = (
+        make_session(workshop=workshop, joining_url="", starts_at=start - timedelta(days=days)) for days in (0, 1)
+    )
+
+    told = shown()["attention"]
+
+    assert [part["link"] for part in told] == [
+        f"/admin/workshops/session/{session.pk}/change/" for session in (sooner, later)
+    ]
+    assert told[0]["what"] == f"No joining link yet: Grief, {date_format(sooner.local_start, 'D j M, H:i')}"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"starts_in": timedelta(days=15)},
+        {"starts_in": timedelta(days=-2)},
+        {"mode": "in_person"},
+        {"state": "draft"},
+        {"joining_url": "https://meet.example/1"},
+    ],
+)
+def test_sessions_that_need_no_link_yet_are_not_told(card_payment, fields):
+    make_session(**{"joining_url": "", "starts_in": timedelta(days=3)} | fields)
 
     assert sentences() == []
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib import admin
 from django.utils import timezone
 
 from attendees.enums import BookingState, PaymentState
@@ -10,6 +11,7 @@ from attendees.models import Booking, Payment
 from tests.factories import make_booking, make_past_session, make_session, make_workshop
 from tests.workshops.admin.clients import act, form_data, organiser_client, said, send, staff_client
 from workshops.admin.base import MET
+from workshops.admin.schedule_facts import lacks_link, schedule_facts
 from workshops.enums import SessionState
 from workshops.models import Session, StateChange
 
@@ -47,6 +49,38 @@ def test_schedule_step_schedules():
 
     session.refresh_from_db()
     assert session.state == SessionState.SCHEDULED
+
+
+def test_schedule_step_says_what_visitors_will_find():
+    session = make_session(
+        state=SessionState.DRAFT, price_pence=9500, joining_url="", starts_at=datetime(2027, 7, 1, 9, tzinfo=UTC)
+    )
+
+    assert schedule_facts(session) == [
+        "Thursday 1 July 2027, 10:00 to 16:45 (Europe/London).",
+        "Tickets: Standard: £95.",
+        "20 seats.",
+        "No joining link yet: add it before the day.",
+        "It opens for booking, now or at the time entered.",
+    ]
+
+
+def test_schedule_step_names_what_is_missing():
+    session = make_session(state=SessionState.DRAFT, workshop=make_workshop(title="Grief", state="draft"))
+    session.ticket_types.all().delete()
+
+    facts = organiser_client().get(page(session, "schedule")).context["step"].facts
+
+    assert facts[1:] == [
+        "No ticket type yet: add one with a price, or nought for free.",
+        "20 seats.",
+        "“Grief” is not published: nobody can see or book this session until it is.",
+    ]
+
+
+@pytest.mark.parametrize(("mode", "url"), [("online", "https://meet.example/1"), ("in_person", "")])
+def test_schedule_step_asks_for_no_link_where_none_is_missing(mode, url):
+    assert lacks_link(make_session(mode=mode, joining_url=url)) is False
 
 
 def test_cancel_step_says_how_many_it_touches():
@@ -255,6 +289,42 @@ def test_list_shows_seats_and_start_with_its_zone():
     shown = organiser_client().get(LIST).content.decode()
 
     assert (shown.count("17 of 40"), shown.count("Thu 1 Jul 2027, 10:00 BST")) == (1, 1)
+
+
+def test_list_begins_with_the_next_session_and_ends_with_the_oldest():
+    later, next_one = make_session(), make_session(starts_in=timedelta(days=1))
+    older, last = make_session(starts_in=timedelta(days=-30)), make_past_session()
+
+    assert list(organiser_client().get(LIST).context["cl"].result_list) == [next_one, later, last, older]
+
+
+@pytest.mark.parametrize(
+    ("make", "state", "shown"),
+    [
+        (make_session, SessionState.SCHEDULED, "Scheduled"),
+        (make_past_session, SessionState.SCHEDULED, "Over"),
+        (make_past_session, SessionState.CANCELLED, "Cancelled"),
+    ],
+)
+def test_list_calls_a_session_over_once_it_has_ended(make, state, shown):
+    session = make(state=state)
+
+    assert admin.site.get_model_admin(Session).shown_state(session) == shown
+
+
+def test_form_leads_to_the_public_page():
+    session = make_session()
+
+    context = organiser_client().get(page(session)).context
+
+    assert context["absolute_url"] == session.workshop.get_absolute_url()
+
+
+@pytest.mark.parametrize(("state", "workshop_state"), [("draft", "published"), ("scheduled", "draft")])
+def test_form_of_what_visitors_cannot_see_leads_nowhere(state, workshop_state):
+    session = make_session(state=state, workshop=make_workshop(state=workshop_state))
+
+    assert organiser_client().get(page(session)).context["has_absolute_url"] is False
 
 
 @pytest.mark.parametrize(("when", "number"), [("coming", 1), ("past", 2), ("", 3)])

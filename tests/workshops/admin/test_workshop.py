@@ -132,6 +132,15 @@ def test_form_writes_presenters_with_their_position():
     assert list(workshop.presenter_links.values_list("presenter", "position")) == [(presenter.pk, 2)]
 
 
+@pytest.mark.parametrize(("number", "position"), [(0, 1), (2, 3)])
+def test_presenter_that_is_added_comes_last(number, position):
+    workshop = draft(presenters=[make_presenter() for _ in range(number)])
+
+    [inline] = organiser_client().get(page(workshop)).context["inline_admin_formsets"]
+
+    assert inline.formset.empty_form["position"].value() == position
+
+
 def test_form_refuses_cpd_minutes_that_cannot_be():
     workshop, client = draft(), organiser_client()
 
