@@ -3,12 +3,14 @@
 import socket
 import threading
 from contextlib import closing, contextmanager
+from importlib import import_module
 from time import monotonic
 
 import pytest
 from celery import Celery
 from kombu.exceptions import EncodeError
 
+from config.celery import app as celery_app
 from config.settings import broker
 from workshops.foundation import queueing
 from workshops.foundation.queueing import Pause, queue_task
@@ -54,7 +56,12 @@ def closed_port():
 @contextmanager
 def task_for(url, **options):
     """A task of an application of its own whose broker is at `url`, set up as ours is."""
-    app = Celery("probe", broker=url, set_as_current=False)
+    # Our own tasks first: one that is imported later, while two applications live, is registered twice.
+    for tasks in ("attendees.tasks", "certificates.tasks"):
+        import_module(tasks)
+    celery_app.finalize()
+    # Without fixups, or Celery's own part for Django makes it the application of the whole process.
+    app = Celery("probe", broker=url, set_as_current=False, fixups=[])
     app.conf.update(
         broker_transport_options=options, broker_connection_timeout=2, task_publish_retry=False, task_ignore_result=True
     )
