@@ -92,7 +92,7 @@ def test_same_address_waits_once():
 
     outcomes = [run_together(*[partial(join, session=session)] * 3) for session in sessions]
 
-    assert [kinds(three) for three in outcomes] == [{"WaitingListEntry": 1, "WaitingRefusedError": 2}] * RUNS
+    assert [kinds(three) for three in outcomes] == [{"WaitingListEntry": 1, "AlreadyThereError": 2}] * RUNS
     assert WaitingListEntry.objects.count() == RUNS
     assert [reread(session).waiting_count for session in sessions] == [1] * RUNS
 
