@@ -82,6 +82,13 @@ class PersonForm(forms.Form):
             del self.fields["email"]
             self.fields["name"].initial = user.name
 
+    def clean_name(self) -> str:
+        """A name needs something that can be printed; some characters are nothing but air."""
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if not any(character.isalnum() for character in name):
+            raise forms.ValidationError("Enter your full name, as your certificate should print it.")
+        return name
+
     @property
     def address(self) -> str:
         """The address typed, or the signed-in person's."""

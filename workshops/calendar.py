@@ -44,7 +44,8 @@ def _event(session: Session, *, joining: bool) -> Event:
 def _location(session: Session, *, joining: bool) -> str:
     if session.mode == Mode.ONLINE:
         return session.joining_url if joining and session.joining_url else f"Online {session.platform}".strip()
-    return ", ".join(part for part in (session.venue_name, session.venue_address, session.town) if part)
+    town = "" if session.town in session.venue_address else session.town
+    return ", ".join(part for part in (session.venue_name, session.venue_address, town) if part)
 
 
 def _description(session: Session, *, joining: bool) -> str:

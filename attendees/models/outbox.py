@@ -13,7 +13,7 @@ class OutboxMessage(models.Model):
     """One message to one address. `key` (kind and object) makes a repeat impossible.
 
     A message marked `secret` holds a sign-in code or a password link: organisers never see its text,
-    and the text is wiped once it is sent. Personal data: to, subject, text, html.
+    and the text is wiped however its sending ends. Personal data: to, subject, text, html.
     """
 
     MOVES = MESSAGE_MOVES

@@ -8,9 +8,11 @@ other it becomes "perhaps sent", and an organiser decides (docs/adr/0004-email-o
 import logging
 import smtplib
 from datetime import timedelta
-from email.utils import make_msgid
+from email.utils import formataddr, parseaddr
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
@@ -22,6 +24,7 @@ from workshops.foundation.budget import SWEEP_SECONDS, within
 from workshops.foundation.claims import lapsed
 from workshops.foundation.errors import MoveRefusedError
 from workshops.foundation.queueing import queue_task
+from workshops.queries import current_provider
 from workshops.services.transitions import transition
 
 logger = logging.getLogger(__name__)
@@ -70,10 +73,11 @@ def _send(message: OutboxMessage, connection: Any) -> bool:
 
 def _email(message: OutboxMessage) -> EmailMultiAlternatives:
     stamp = message.created_at.strftime("%Y%m%dT%H%M%S")
-    domain = make_msgid().rsplit("@", 1)[1].rstrip(">")
+    domain = urlsplit(settings.SITE_URL).hostname or "localhost"
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
+        from_email=formataddr((current_provider().name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
         to=[message.to],
         headers={
             "Message-ID": f"<{stamp}.{message.kind}.{message.message_id}@{domain}>",

@@ -35,10 +35,15 @@ def join_waiting_list(*, session: Session, name: str, email: str, user: User | N
     return entry
 
 
+def refusal_to_wait(session: Session) -> str:
+    """Why nobody can wait for `session` now, with what to do instead; empty while waiting makes sense."""
+    if session.seats_left > 0:
+        return closed_reason(session) or "There are seats left on this session: book one instead of waiting."
+    return closed_reason(session)
+
+
 def _refuse_unless_full(session: Session) -> None:
-    refusal = closed_reason(session)
-    if not refusal and session.seats_left > 0:
-        refusal = "There are seats left on this session: book one instead of waiting."
+    refusal = refusal_to_wait(session)
     if refusal:
         raise WaitingRefusedError(refusal)
 

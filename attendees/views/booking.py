@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from attendees.access import remember
+from attendees.access import may_open, remember
 from attendees.enums import BookingState
 from attendees.errors import AlreadyBookedError, BookingRefusedError, FormUsedError, PaymentUnavailableError
 from attendees.forms import BookingForm
@@ -66,7 +66,7 @@ class BookView(View):
         self, request: HttpRequest, session: Session, form: BookingForm, refusal: Exception
     ) -> HttpResponse:
         """The owner of the address is told on the page; a guest may be anyone, so only the email says it."""
-        own = Booking.objects.filter(places__in=session.places.live(), user=form.user).first() if form.user else None
+        own = _own_booking(request, session, form)
         if own:
             messages.info(request, "You have a place on this session already. Here it is.")
             return redirect(own)
@@ -91,6 +91,12 @@ class BookView(View):
             "errors": form.errors,
         }
         return render(request, "attendees/book.html", context, status=status)
+
+
+def _own_booking(request: HttpRequest, session: Session, form: BookingForm) -> Booking | None:
+    """The live booking of this address that this visitor may open anyway: by account, or made in this browser."""
+    live = Booking.objects.filter(places__in=session.places.live().filter(attendee_email=form.address))
+    return next((booking for booking in live if may_open(request, booking)), None)
 
 
 def _person(request: HttpRequest) -> User | None:

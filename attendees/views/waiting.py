@@ -4,13 +4,14 @@ from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 
 from attendees.errors import AlreadyThereError, WaitingRefusedError
 from attendees.forms import PersonForm
 from attendees.models import User
 from attendees.services.links import resend_booking_link
-from attendees.services.waiting import join_waiting_list
+from attendees.services.waiting import join_waiting_list, refusal_to_wait
 from workshops.models import Session
 
 
@@ -27,9 +28,10 @@ def wait(request: HttpRequest, pk: int) -> HttpResponse:
         except WaitingRefusedError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "You are on the waiting list. We write to you when a seat comes free.")
+            day = date_format(session.local_start, "j F Y")
+            messages.success(request, f"You are on the waiting list for {day}. We write to you when a seat comes free.")
             return redirect(session.workshop)
-    context = {"session": session, "workshop": session.workshop, "form": form}
+    context = {"session": session, "workshop": session.workshop, "form": form, "refusal": refusal_to_wait(session)}
     return render(request, "attendees/wait.html", context, status=422 if form.errors else 200)
 
 

@@ -14,6 +14,7 @@ from attendees.emails.compose import store_message
 from attendees.enums import MessageState
 from attendees.models import OutboxMessage
 from attendees.services.outbox import MOST_ATTEMPTS, TextWipedError, deliver_message, resend_message, send_left_behind
+from tests.factories import make_provider
 from workshops.foundation.errors import MoveRefusedError
 
 pytestmark = pytest.mark.django_db
@@ -334,3 +335,13 @@ def test_sent_without_a_time_is_refused_by_the_database():
 
     with pytest.raises(IntegrityError, match="message_sent_at"), transaction.atomic():
         OutboxMessage.objects.update(state=MessageState.SENT)
+
+
+def test_message_comes_from_the_provider(mail_server, settings):
+    settings.DEFAULT_FROM_EMAIL = "Lectern <bookings@alder.example>"
+    make_provider(name="Alder Training")
+
+    deliver_message(message_id=a_message().pk)
+
+    email = message_from_bytes(mail_server.received[0], policy=policy.default)
+    assert email["From"] == "Alder Training <bookings@alder.example>"

@@ -348,3 +348,20 @@ def test_free_booking_costs_a_known_number_of_queries(client, django_assert_max_
 
     with django_assert_max_num_queries(31):
         client.post(address(session), form(session))
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200b", "...", "\u202e", "- -"])
+def test_name_of_nothing_that_prints_is_refused(client, name):
+    answer = client.post(address(session := make_session()), form(session, name=name))
+
+    assert (answer.status_code, Booking.objects.count()) == (422, 0)
+
+
+def test_browser_that_made_the_booking_is_led_back_to_it(client, stripe):
+    session = make_session(price_pence=9500)
+    client.post(address(session), form(session))
+
+    answer = client.post(address(session), form(session), follow=True)
+
+    assert answer.redirect_chain == [(Booking.objects.get().get_absolute_url(), 302)]
+    assert "You have a place on this session already" in answer.content.decode()

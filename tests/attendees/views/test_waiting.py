@@ -30,7 +30,7 @@ def test_it_works(client, full_session):
     full_session.refresh_from_db()
     assert (full_session.waiting_count, WaitingListEntry.objects.get().email) == (1, "tom@example.org")
     assert answer.redirect_chain == [(full_session.workshop.get_absolute_url(), 302)]
-    assert "You are on the waiting list." in answer.content.decode()
+    assert "You are on the waiting list for" in answer.content.decode()
 
 
 def sent():
@@ -106,3 +106,9 @@ def test_too_many_tries_from_one_address_are_slowed_down(client, full_session):
     elsewhere = client.post(path, {"name": "Tom", "email": "tom"}, REMOTE_ADDR="198.51.100.7").status_code
 
     assert (looks, tries, elsewhere) == ([200] * 21, [422] * 20 + [429], 422)
+
+
+def test_form_is_not_shown_where_nobody_can_wait(client):
+    page = client.get(f"/sessions/{make_session().pk}/wait/").content.decode()
+
+    assert ("There are seats left" in page, 'name="email"' in page) == (True, False)
