@@ -7,8 +7,6 @@ from django.conf import settings
 
 pytest_plugins = ["tests.harness.fixtures"]
 
-# Fixtures that cost seconds to build: whatever uses one of them runs in one test process.
-COSTLY = ("live_site", "_chromium")
 # Folders whose tests ask no database and no broker: what they say on one engine they say on the other.
 ENGINELESS = tuple(
     settings.BASE_DIR / "tests" / folder
@@ -28,7 +26,7 @@ def mail_folder():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out what belongs to the other engine's run, and keep costly fixtures together."""
+    """Leave out what belongs to the other engine's run."""
     for item in items:
         if any(item.path.is_relative_to(folder) for folder in ENGINELESS):
             item.add_marker(pytest.mark.once)
@@ -37,6 +35,3 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    for item in items:
-        if set(COSTLY) & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("costly"))

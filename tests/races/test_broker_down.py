@@ -18,7 +18,7 @@ from tests.harness.waiting import wait_until
 from tests.races.scene import ask
 
 # One test process, so that the site is made once.
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("broker_down")]
+pytestmark = [pytest.mark.processes]
 
 # Each run has one broker: Redis beside PostgreSQL, folders beside SQLite.
 needs_redis = pytest.mark.postgres

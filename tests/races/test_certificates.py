@@ -15,7 +15,7 @@ from tests.factories import make_past_session, make_place
 from tests.races.together import kinds, run_together
 
 # One test process, so that two crowds do not share the connections.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.races.inbox import running_inbox
 from tests.races.scene import ask
 
 # One test process, so that the site is made once.
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("kills")]
+pytestmark = [pytest.mark.processes]
 
 CERTIFICATES, NOTES = 14, 200
 QUICK = {"LECTERN_SWEEP_SECONDS": "1", "LECTERN_CLAIM_SECONDS": "4"}

@@ -12,7 +12,7 @@ from tests.races.together import kinds, run_together
 from workshops.models import Session
 
 # One test process, so that two crowds do not share the connections.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 # Enough to meet, and few enough to leave the server connections for other tests.

@@ -11,7 +11,7 @@ from tests.races.books import imbalances, seats
 from tests.races.together import kinds, run_together
 
 # One test process, so that two crowds do not share the connections.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 RUNS = 10
 

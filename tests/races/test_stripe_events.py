@@ -13,7 +13,7 @@ from tests.races.books import imbalances, moves
 from tests.races.together import run_together
 
 # One test process, so that two crowds do not share the connections.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 RUNS = 10
 COMPLETED, SUCCEEDED = "checkout.session.completed", "payment_intent.succeeded"
