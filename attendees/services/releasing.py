@@ -39,26 +39,38 @@ def expire_booking(*, booking_id: int, by: str) -> Booking:
 def cancel_booking(*, booking_id: int, by: str, reason: str = "", refund: bool | None = None) -> Booking:
     """Cancel a booking, free its seats and queue the message; one that is cancelled or expired stays as it is.
 
-    `refund` None follows the policy: everything back until `refund_deadline`, nothing after. Locks session and
-    booking. Raises CancelRefusedError once the session has begun.
+    `refund` None follows the policy: everything back until `refund_deadline` or when we cancelled the session, nothing
+    after. Locks session and booking. Raises CancelRefusedError once the session has begun.
     """
     with transaction.atomic():
         booking = lock_booking(booking_id)
         if booking.state in {BookingState.CANCELLED, BookingState.EXPIRED}:
             return booking
-        if booking.session.starts_at <= timezone.now() and refund is None:
-            raise CancelRefusedError("This session has begun, so it can no longer be cancelled here. Write to us.")
-        gives_back = timezone.now() <= refund_deadline(booking.session) if refund is None else refund
+        gives_back = _gives_back(booking.session) if refund is None else refund
         booking.cancelled_at = timezone.now()
         transition(booking, to=BookingState.CANCELLED, by=by, reason=reason, save=("cancelled_at",))
         _release_places(booking, by)
         _lapse_payments(booking, by)
         refunded = refund_booking(booking, reason="The booking was cancelled.") if gives_back else 0
-        if booking.session.state == SessionState.CANCELLED:
+        if by_us(booking.session):
             messages.queue_session_cancelled(booking, reason=reason, refunded_pence=refunded)
         else:
             messages.queue_cancellation(booking, refunded_pence=refunded)
     return booking
+
+
+def by_us(session: Session) -> bool:
+    """Whether it was we who cancelled: then the policy for bookers who change their mind does not apply."""
+    return session.state == SessionState.CANCELLED
+
+
+def _gives_back(session: Session) -> bool:
+    """Whether cancelling now gives the price back. Raises CancelRefusedError once the session has begun."""
+    if by_us(session):
+        return True
+    if session.starts_at <= timezone.now():
+        raise CancelRefusedError("This session has begun, so it can no longer be cancelled here. Write to us.")
+    return timezone.now() <= refund_deadline(session)
 
 
 def refund_deadline(session: Session) -> datetime:

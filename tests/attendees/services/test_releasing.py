@@ -122,3 +122,11 @@ def test_cancelled_session_refunds_and_tells_everyone_once():
     session.refresh_from_db()
     assert (count, again, session.state, session.places_taken) == (2, 0, SessionState.CANCELLED, 0)
     assert (Refund.objects.count(), OutboxMessage.objects.filter(kind="session_cancelled").count()) == (1, 2)
+
+
+def test_booker_who_cancels_what_we_cancelled_is_refunded_however_late():
+    booking = paid_booking(starts_in=timedelta(days=1), state=SessionState.CANCELLED)
+
+    cancel_booking(booking_id=booking.pk, by="booker")
+
+    assert Refund.objects.get().amount_pence == 9500
