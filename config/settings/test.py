@@ -16,7 +16,7 @@ LECTERN_TEST_DIR = Path(os.environ["LECTERN_TEST_DIR"]) / _worker
 os.environ["LECTERN_DATA_DIR"] = str(LECTERN_TEST_DIR)
 
 from config.settings.local import *  # noqa: E402, F403
-from config.settings.local import BASE_DIR, CACHES, DATABASES, REDIS_URL, STATIC_ROOT, STORAGES  # noqa: E402
+from config.settings.local import BASE_DIR, CACHES, DATABASES, LOGGING, REDIS_URL, STATIC_ROOT, STORAGES  # noqa: E402
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 SITE_URL = "http://testserver"
@@ -45,3 +45,6 @@ else:
     CELERY_BROKER_URL = "memory://localhost/"
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
     CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# The tests' own mail servers tell of every connection, even after the stream has gone.
+LOGGING["loggers"]["mail.log"] = {"level": "CRITICAL"}
