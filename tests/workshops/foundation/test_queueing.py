@@ -93,13 +93,16 @@ def commit(django_capture_on_commit_callbacks):
 
 
 def test_answering_broker_gets_every_task(commit):
-    with task_for("memory://queueing/") as task:
-        with task.app.connection_for_read() as connection, connection.channel() as channel:
-            # One queue in memory for the whole process: others may have left tasks in it.
-            before = channel._size("celery") if channel._has_queue("celery") else 0
-            hand_over(commit, task, 1, 2, 3)
+    with (
+        task_for("memory://queueing/") as task,
+        task.app.connection_for_read() as connection,
+        connection.channel() as channel,
+    ):
+        # One queue in memory for the whole process: others may have left tasks in it.
+        before = channel._size("celery") if channel._has_queue("celery") else 0
+        hand_over(commit, task, 1, 2, 3)
 
-            assert channel._size("celery") - before == 3
+        assert channel._size("celery") - before == 3
 
 
 def test_nothing_is_handed_over_before_the_commit(commit):
