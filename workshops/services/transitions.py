@@ -24,7 +24,8 @@ def transition(row: Model, *, to: str, by: str, reason: str = "", save: tuple[st
     if to not in machine.MOVES[came_from]:
         name = machine._meta.verbose_name
         raise MoveRefusedError(f"This {name} is {machine.get_state_display().lower()}, so it cannot become {to}.")
-    with transaction.atomic():
+    # Two statements fewer than with a savepoint: nothing in here is caught, it all goes or none of it.
+    with transaction.atomic(savepoint=False):
         machine.state = to
         machine.save(update_fields=["state", *save])
         StateChange.objects.create(
