@@ -4,10 +4,22 @@ from django.db.models import TextChoices
 
 
 class BookingState(TextChoices):
+    REQUESTED = "requested", "To be approved"
+    OFFERED = "offered", "Offered"
     HELD = "held", "Held until paid"
     CONFIRMED = "confirmed", "Confirmed"
     EXPIRED = "expired", "Expired"
     CANCELLED = "cancelled", "Cancelled"
+    DECLINED = "declined", "Declined"
+
+
+# Bookings whose places take a seat.
+LIVE_BOOKINGS = (BookingState.REQUESTED, BookingState.OFFERED, BookingState.HELD, BookingState.CONFIRMED)
+
+
+class Settlement(TextChoices):
+    CARD = "card", "By card"
+    INVOICE = "invoice", "By invoice"
 
 
 class PlaceState(TextChoices):
@@ -21,6 +33,7 @@ LIVE_PLACES = (PlaceState.HELD, PlaceState.CONFIRMED)
 
 class PaymentMethod(TextChoices):
     CARD = "card", "Card, by Stripe"
+    BANK = "bank", "Bank transfer"
 
 
 class PaymentState(TextChoices):
@@ -57,12 +70,64 @@ class EventState(TextChoices):
     FAILED = "failed", "Failed"
 
 
+class WaitingState(TextChoices):
+    WAITING = "waiting", "Waiting"
+    OFFERED = "offered", "Offered seats"
+    BOOKED = "booked", "Booked"
+    DECLINED = "declined", "Declined"
+    LAPSED = "lapsed", "Offer lapsed"
+    LEFT = "left", "Left"
+
+
+STILL_WAITING = (WaitingState.WAITING, WaitingState.OFFERED)
+
+
+class ChangeKind(TextChoices):
+    NAMED = "named", "Named"
+    RENAMED = "renamed", "Name corrected"
+    HANDED_OVER = "handed_over", "Handed over"
+    MOVED = "moved", "Moved"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class DocumentKind(TextChoices):
+    INVOICE = "invoice", "Invoice"
+    RECEIPT = "receipt", "Receipt"
+    CREDIT_NOTE = "credit_note", "Credit note"
+
+
+class DisputeState(TextChoices):
+    OPEN = "open", "To be answered"
+    WON = "won", "Won"
+    LOST = "lost", "Lost"
+
+
+class DiscrepancyKind(TextChoices):
+    UNKNOWN_PAYMENT = "unknown_payment", "Paid at Stripe, unknown here"
+    OTHER_SUM = "other_sum", "Another sum than was asked for"
+    NOT_AT_STRIPE = "not_at_stripe", "Paid here, unknown at Stripe"
+    UNKNOWN_REFUND = "unknown_refund", "Refunded at Stripe beyond what we know"
+    OTHER = "other", "Something else"
+
+
+class DiscrepancyState(TextChoices):
+    OPEN = "open", "To be looked at"
+    SETTLED = "settled", "Settled"
+
+
 BOOKING_MOVES = {
+    BookingState.REQUESTED: frozenset(
+        {BookingState.HELD, BookingState.CONFIRMED, BookingState.DECLINED, BookingState.CANCELLED}
+    ),
+    BookingState.OFFERED: frozenset(
+        {BookingState.HELD, BookingState.CONFIRMED, BookingState.CANCELLED, BookingState.EXPIRED}
+    ),
     BookingState.HELD: frozenset({BookingState.CONFIRMED, BookingState.EXPIRED, BookingState.CANCELLED}),
     BookingState.CONFIRMED: frozenset({BookingState.CANCELLED}),
     # A payment that arrives after the hold ran out still gets a seat if there is one.
     BookingState.EXPIRED: frozenset({BookingState.CONFIRMED}),
     BookingState.CANCELLED: frozenset[str](),
+    BookingState.DECLINED: frozenset[str](),
 }
 PLACE_MOVES = {
     PlaceState.HELD: frozenset({PlaceState.CONFIRMED, PlaceState.RELEASED}),
@@ -86,4 +151,24 @@ MESSAGE_MOVES = {
     MessageState.SENT: frozenset[str](),
     MessageState.FAILED: frozenset({MessageState.QUEUED}),
     MessageState.UNSURE: frozenset({MessageState.QUEUED, MessageState.SENT}),
+}
+WAITING_MOVES = {
+    WaitingState.WAITING: frozenset({WaitingState.OFFERED, WaitingState.LEFT, WaitingState.BOOKED}),
+    WaitingState.OFFERED: frozenset(
+        {WaitingState.BOOKED, WaitingState.DECLINED, WaitingState.LAPSED, WaitingState.LEFT, WaitingState.WAITING}
+    ),
+    WaitingState.BOOKED: frozenset[str](),
+    WaitingState.DECLINED: frozenset[str](),
+    WaitingState.LAPSED: frozenset[str](),
+    WaitingState.LEFT: frozenset[str](),
+}
+DISPUTE_MOVES = {
+    DisputeState.OPEN: frozenset({DisputeState.WON, DisputeState.LOST}),
+    # Banks change their minds.
+    DisputeState.WON: frozenset({DisputeState.LOST}),
+    DisputeState.LOST: frozenset({DisputeState.WON}),
+}
+DISCREPANCY_MOVES = {
+    DiscrepancyState.OPEN: frozenset({DiscrepancyState.SETTLED}),
+    DiscrepancyState.SETTLED: frozenset({DiscrepancyState.OPEN}),
 }

@@ -23,6 +23,30 @@ class DeclarationMissingError(BookingRefusedError):
     """The ticket type asks for a declaration that was not made."""
 
 
+class DiscountRefusedError(BookingRefusedError):
+    """The code is unknown, over, used up, or not for this."""
+
+
+class NotEligibleError(BookingRefusedError):
+    """The ticket type is not for this person, or something it asks for is missing."""
+
+
+class ProofNeededError(NotEligibleError):
+    """The ticket type is for certain addresses, and nobody has shown yet that this one is theirs."""
+
+
+class TotalChangedError(BookingRefusedError):
+    """The sum is another than the person was shown."""
+
+
+class ChangeRefusedError(DomainError):
+    """This place cannot be changed like this, or not any more."""
+
+
+class InvoiceRefusedError(DomainError):
+    """An invoice is not possible here, or this money does not fit it."""
+
+
 class CancelRefusedError(DomainError):
     """The booking cannot be cancelled any more."""
 

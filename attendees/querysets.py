@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from attendees.enums import LIVE_PLACES, BookingState, PlaceState
+from attendees.enums import LIVE_BOOKINGS, LIVE_PLACES, BookingState, PlaceState, Settlement
 
 if TYPE_CHECKING:
     from attendees.models import Booking, Place
@@ -24,8 +24,16 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         )
 
     def holds_over(self, now: datetime) -> Self:
-        """Bookings whose hold has run out."""
-        return self.filter(state=BookingState.HELD, hold_ends_at__lte=now)
+        """Bookings paid by card whose hold has run out."""
+        return self.filter(state=BookingState.HELD, settlement=Settlement.CARD, hold_ends_at__lte=now)
+
+    def offers_over(self, now: datetime) -> Self:
+        """Offers to the waiting list that nobody took in time."""
+        return self.filter(state=BookingState.OFFERED, hold_ends_at__lte=now)
+
+    def live(self) -> Self:
+        """Bookings whose places take a seat."""
+        return self.filter(state__in=LIVE_BOOKINGS)
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -34,6 +42,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def live(self) -> Self:
         """Places that take a seat."""
         return self.filter(state__in=LIVE_PLACES)
+
+    def moves_over(self, now: datetime) -> Self:
+        """New places of moves whose difference was not paid in time."""
+        return self.filter(state=PlaceState.HELD, hold_ends_at__lte=now)
 
     def confirmed(self) -> Self:
         return self.filter(state=PlaceState.CONFIRMED)

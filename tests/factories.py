@@ -105,6 +105,7 @@ def make_booking(*, session=None, name="Priya Nair", email=None, state=BookingSt
         session=session,
         ticket_type=ticket,
         state=place_state,
+        list_pence=ticket.price_pence,
         price_pence=ticket.price_pence,
         attendee_name=name,
         attendee_email=email,
@@ -112,6 +113,7 @@ def make_booking(*, session=None, name="Priya Nair", email=None, state=BookingSt
     )
     if place_state != PlaceState.RELEASED:
         Session.objects.filter(pk=session.pk).update(places_taken=session.places.live().count())
+        TicketType.objects.filter(pk=ticket.pk).update(places_taken=ticket.places.live().count())
         session.refresh_from_db()
     return booking
 

@@ -27,6 +27,11 @@ class Mode(TextChoices):
     IN_PERSON = "in_person", "In person"
 
 
+class InvoiceRelease(TextChoices):
+    KEEP = "keep", "Keep them and send reminders"
+    RELEASE = "release", "Release them and cancel the invoice"
+
+
 class NoticeKind(TextChoices):
     SURVEY = "survey", "Survey"
     CONFERENCE = "conference", "Conference"

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 
 from attendees.enums import Decision
-from attendees.models.booking import Place
+from attendees.models.place import Place
 from workshops.models.constraints import one_of
 
 

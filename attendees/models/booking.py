@@ -1,4 +1,4 @@
-"""Bookings and the places in them."""
+"""Bookings: who ordered what, and how it is settled."""
 
 import uuid
 
@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Lower
 
-from attendees.enums import BOOKING_MOVES, LIVE_PLACES, PLACE_MOVES, BookingState, PlaceState, RefundState
-from attendees.querysets import BookingQuerySet, PlaceQuerySet
+from attendees.enums import BOOKING_MOVES, BookingState, RefundState, Settlement
+from attendees.querysets import BookingQuerySet
 from workshops.foundation.codes import random_code
-from workshops.models import Session, TicketType
+from workshops.models import Session
 from workshops.models.constraints import one_of
 
 
@@ -20,9 +20,11 @@ def new_reference() -> str:
 
 
 class Booking(models.Model):
-    """One order by one booker for one session.
+    """One order by one booker: one or more places, made for `session`, of which some may have moved to another since.
 
-    `form_key` is the key of the form it came from: a replayed form finds its booking instead of making another.
+    `total_pence` is what is owed for it now, VAT included: live places, and what is kept of those given back
+    (docs/bookings.md). `waived_pence` went back without a place going back. `policy` holds the terms on cancelling as they
+    were when it was made. `form_key` is the key of the form it came from: a replayed form finds its booking instead of making another.
     Personal data: booker_name, booker_email.
     """
 
@@ -36,7 +38,10 @@ class Booking(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="bookings"
     )
+    settlement = models.CharField(max_length=12, choices=Settlement.choices, default=Settlement.CARD)
     total_pence = models.PositiveIntegerField()
+    waived_pence = models.PositiveIntegerField(default=0)
+    policy = models.JSONField(default=dict, editable=False)
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     consented_at = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -44,6 +49,8 @@ class Booking(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     expired_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_reason = models.CharField(max_length=300, blank=True)
 
     objects = BookingQuerySet.as_manager()
 
@@ -51,8 +58,14 @@ class Booking(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             one_of("state", BookingState, name="booking_state"),
+            one_of("settlement", Settlement, name="booking_settlement"),
             CheckConstraint(
-                condition=~Q(state=BookingState.HELD) | Q(hold_ends_at__isnull=False), name="booking_held_until"
+                condition=~Q(state__in=[BookingState.HELD, BookingState.OFFERED]) | Q(hold_ends_at__isnull=False),
+                name="booking_held_until",
+            ),
+            CheckConstraint(
+                condition=~Q(state=BookingState.DECLINED) | (Q(declined_at__isnull=False) & ~Q(declined_reason="")),
+                name="booking_declined_at",
             ),
             CheckConstraint(
                 condition=~Q(state=BookingState.CONFIRMED) | Q(confirmed_at__isnull=False), name="booking_confirmed_at"
@@ -66,7 +79,7 @@ class Booking(models.Model):
             CheckConstraint(condition=Q(booker_email=Lower(F("booker_email"))), name="booking_email_lower"),
         ]
         indexes = [
-            models.Index(fields=["hold_ends_at"], name="booking_holds", condition=Q(state=BookingState.HELD)),
+            models.Index(fields=["hold_ends_at"], name="booking_holds", condition=Q(state__in=["held", "offered"])),
             models.Index(fields=["booker_email"], name="booking_email"),
         ]
 
@@ -87,46 +100,18 @@ class Booking(models.Model):
         return sum(refund.amount_pence for refund in refunds if refund.state != RefundState.FAILED)
 
 
-class Place(models.Model):
-    """One seat, and who sits in it. Attendance and certificates hang on the place.
+class BillingDetails(models.Model):
+    """To whom a booking is invoiced. Personal data: all but purchase_order and due_at."""
 
-    Personal data: attendee_name, attendee_email.
-    """
-
-    MOVES = PLACE_MOVES
-
-    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="places")
-    session = models.ForeignKey(
-        Session,
-        on_delete=models.PROTECT,
-        related_name="places",
-        help_text="The booking's, repeated for the constraints.",
-    )
-    ticket_type = models.ForeignKey(TicketType, on_delete=models.PROTECT, related_name="places")
-    state = models.CharField(max_length=12, choices=PlaceState.choices, default=PlaceState.HELD)
-    price_pence = models.PositiveIntegerField()
-    attendee_name = models.CharField(max_length=200, blank=True, help_text="Empty: to be named.")
-    attendee_email = models.EmailField(blank=True)
-    declaration = models.CharField(max_length=200, blank=True, help_text="What the booker confirmed, as it was worded.")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="places"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = PlaceQuerySet.as_manager()
+    booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="billing")
+    name = models.CharField(max_length=200, help_text="The organisation that pays.")
+    address = models.CharField(max_length=400)
+    purchase_order = models.CharField(max_length=60, blank=True)
+    accounts_email = models.EmailField(blank=True, help_text="Gets a copy of each document: accounts payable.")
+    due_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["pk"]
-        constraints = [
-            one_of("state", PlaceState, name="place_state"),
-            CheckConstraint(condition=Q(attendee_email=Lower(F("attendee_email"))), name="place_email_lower"),
-            models.UniqueConstraint(
-                fields=["session", "attendee_email"],
-                condition=Q(state__in=LIVE_PLACES) & ~Q(attendee_email=""),
-                name="place_live_once_per_person",
-                violation_error_message="This person already has a place on this session.",
-            ),
-        ]
+        verbose_name_plural = "billing details"
 
     def __str__(self) -> str:
-        return self.attendee_name or "to be named"
+        return self.name

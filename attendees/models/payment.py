@@ -1,17 +1,20 @@
-"""Money that came in and went back, and what Stripe told us."""
+"""Money that came in and went back."""
 
 import uuid
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from attendees.enums import PAYMENT_MOVES, REFUND_MOVES, EventState, PaymentMethod, PaymentState, RefundState
+from attendees.enums import PAYMENT_MOVES, REFUND_MOVES, PaymentMethod, PaymentState, RefundState
 from attendees.models.booking import Booking
+from attendees.models.place import Place
 from workshops.models.constraints import one_of
 
 
 class Payment(models.Model):
-    """One try at settling a booking, with one checkout at Stripe.
+    """Money for a booking: one try at Stripe's checkout, or a bank transfer that an organiser recorded.
+
+    `for_place` is set when it pays the difference for a place that moves, and names the new place.
 
     `key` is the checkout's idempotency key and `order` what was asked for, both stored before the call is made, so a
     repeat asks for the very same. A try that came to nothing is LAPSED and a new row takes its place; `closed_at` says
@@ -23,7 +26,9 @@ class Payment(models.Model):
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="payments")
     method = models.CharField(max_length=12, choices=PaymentMethod.choices, default=PaymentMethod.CARD)
     state = models.CharField(max_length=12, choices=PaymentState.choices, default=PaymentState.PENDING)
+    for_place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
     amount_pence = models.PositiveIntegerField()
+    note = models.CharField(max_length=200, blank=True, help_text="Of a bank transfer: its reference.")
     currency = models.CharField(max_length=3, default="gbp")
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     checkout_id = models.CharField(max_length=120, null=True, blank=True, unique=True)
@@ -62,7 +67,10 @@ class Payment(models.Model):
 
 
 class Refund(models.Model):
-    """Money that goes back for one payment. Written with the decision; a task carries it out."""
+    """Money that goes back for one payment. Written with the decision; a task carries it out.
+
+    Of a bank transfer it waits until an organiser has sent it by hand. `is_outside`: made in Stripe's dashboard.
+    """
 
     MOVES = REFUND_MOVES
 
@@ -72,6 +80,7 @@ class Refund(models.Model):
     reason = models.CharField(max_length=300)
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     stripe_id = models.CharField(max_length=120, null=True, blank=True, unique=True)
+    is_outside = models.BooleanField(default=False, verbose_name="made in Stripe’s dashboard")
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -88,28 +97,3 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"Refund of {self.payment}"
-
-
-class StripeEvent(models.Model):
-    """One event that Stripe sent, kept once. It is only a trigger: the object is fetched anew before we act."""
-
-    event_id = models.CharField(max_length=120, unique=True)
-    kind = models.CharField(max_length=80)
-    object_id = models.CharField(max_length=120)
-    state = models.CharField(max_length=12, choices=EventState.choices, default=EventState.NEW)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
-    received_at = models.DateTimeField(auto_now_add=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = "Stripe event"
-        ordering = ["-received_at", "-pk"]
-        constraints = [
-            one_of("state", EventState, name="event_state"),
-            CheckConstraint(condition=~Q(state=EventState.DONE) | Q(done_at__isnull=False), name="event_done_at"),
-        ]
-        indexes = [models.Index(fields=["received_at"], name="event_new", condition=Q(state=EventState.NEW))]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.event_id}"

@@ -3,40 +3,41 @@
 import uuid
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
-from attendees.enums import PaymentState, RefundState
-from attendees.models import Booking, Payment, Refund
+from attendees.enums import PaymentMethod, RefundState
+from attendees.models import Payment, Refund
 from attendees.payments import gateway
 from attendees.payments.answers import RefundAnswer
+from workshops.foundation.errors import MoveRefusedError
 from workshops.foundation.queueing import queue_task
 from workshops.services.transitions import transition
 
 
-def refund_booking(booking: Booking, *, reason: str) -> int:
-    """Ask for everything that was paid for `booking` and not yet given back; the sum in pence.
-
-    The caller holds the booking's lock.
-    """
-    paid = booking.payments.select_for_update(of=("self",)).filter(state=PaymentState.PAID)
-    return sum(refund_payment(payment, reason=reason) for payment in paid)
-
-
-def refund_payment(payment: Payment, *, reason: str) -> int:
-    """Ask for what is left of one payment; the sum in pence, nought when nothing is left.
-
-    The caller holds the payment's lock. A task sends the refund after the commit.
+def ask_refund(payment: Payment, *, amount_pence: int, reason: str) -> Refund:
+    """Write down that `amount_pence` of a payment goes back. The caller holds the payment's lock, and has made sure
+    that so much is left of it. A task sends it after the commit; of a bank transfer an organiser sends it by hand.
     """
     from attendees.tasks import send_refund
 
-    given = payment.refunds.exclude(state=RefundState.FAILED).aggregate(sum=Sum("amount_pence"))["sum"] or 0
-    left = payment.amount_pence - given
-    if left <= 0:
-        return 0
-    refund = Refund.objects.create(payment=payment, amount_pence=left, reason=reason)
-    queue_task(send_refund, refund.pk)
-    return left
+    refund = Refund.objects.create(payment=payment, amount_pence=amount_pence, reason=reason)
+    if payment.method == PaymentMethod.CARD:
+        queue_task(send_refund, refund.pk)
+    return refund
+
+
+def settle_refund_by_hand(*, refund_id: int, by: str, reason: str) -> Refund:
+    """An organiser gave the money back in another way, such as a bank transfer. Locks the refund.
+
+    Raises MoveRefusedError unless it is pending or has failed, and for a card refund that Stripe has under way.
+    """
+    with transaction.atomic():
+        refund = Refund.objects.select_for_update(of=("self",), no_key=True).select_related("payment").get(pk=refund_id)
+        if refund.state == RefundState.PENDING and refund.payment.method == PaymentMethod.CARD:
+            raise MoveRefusedError("Stripe has this refund under way. Wait until it has succeeded or failed.")
+        refund.settled_at = timezone.now()
+        transition(refund, to=RefundState.SUCCEEDED, by=by, reason=reason, save=("settled_at",))
+    return refund
 
 
 def carry_out_refund(*, refund_id: int) -> None:
@@ -46,7 +47,7 @@ def carry_out_refund(*, refund_id: int) -> None:
     cannot be reached: the row stays pending and the sweep tries again.
     """
     refund = Refund.objects.select_related("payment").get(pk=refund_id)
-    if refund.state != RefundState.PENDING or not refund.payment.intent_id:
+    if refund.state != RefundState.PENDING or refund.payment.method != PaymentMethod.CARD or not refund.payment.intent_id:
         return
     if refund.stripe_id:
         answer = gateway.fetch_refund(refund.stripe_id)

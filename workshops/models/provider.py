@@ -2,7 +2,10 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
+
+from workshops.enums import InvoiceRelease
+from workshops.models.constraints import one_of
 
 
 class Provider(models.Model):
@@ -43,6 +46,42 @@ class Provider(models.Model):
     cancellation_days = models.PositiveSmallIntegerField(
         default=14, help_text="A full refund until this many days before the session."
     )
+    partial_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="A refund in part until this many days before. Empty: none."
+    )
+    partial_percent = models.PositiveSmallIntegerField(default=50, help_text="How much of the price goes back then.")
+    swap_hours = models.PositiveSmallIntegerField(
+        default=2, help_text="Hours before the session until which a place may be named or handed to a colleague."
+    )
+    move_days = models.PositiveSmallIntegerField(
+        default=7, help_text="Days before the session until which a place may move to another date."
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="Hours that an offer to someone on a waiting list stands."
+    )
+    approval_hours = models.PositiveSmallIntegerField(
+        default=48, help_text="Hours that someone has for paying once their booking was approved."
+    )
+    takes_invoices = models.BooleanField(default=True, help_text="Whether a booking may be paid by invoice.")
+    invoice_days = models.PositiveSmallIntegerField(default=30, help_text="Days until an invoice is due.")
+    invoice_closes_days = models.PositiveSmallIntegerField(
+        default=14, help_text="No invoice later than this many days before the session: it could not be paid in time."
+    )
+    invoice_release = models.CharField(
+        max_length=12,
+        choices=InvoiceRelease.choices,
+        default=InvoiceRelease.KEEP,
+        help_text="What happens to places whose invoice was not paid when it was due.",
+    )
+    bank_details = models.TextField(
+        blank=True, help_text="How to pay an invoice: name of the account, sort code, account number. Printed on it."
+    )
+    vat_number = models.CharField(
+        max_length=20, blank=True, help_text="Empty: not registered for VAT, and none is charged or shown."
+    )
+    company_details = models.CharField(
+        max_length=200, blank=True, help_text="At the foot of invoices, such as: company number and registered office."
+    )
 
     class Meta:
         verbose_name = "provider"
@@ -58,10 +97,26 @@ class Provider(models.Model):
                 name="provider_hold_minutes",
                 violation_error_message="Hold a seat for between 5 minutes and 23 hours.",
             ),
+            one_of("invoice_release", InvoiceRelease, name="provider_invoice_release"),
+            CheckConstraint(
+                condition=Q(partial_days__isnull=True)
+                | Q(partial_days__lt=F("cancellation_days"), partial_percent__range=(1, 99)),
+                name="provider_partial_refund",
+                violation_error_message="A refund in part is 1 to 99 percent, nearer to the session than the full one.",
+            ),
+            CheckConstraint(
+                condition=Q(offer_hours__range=(1, 240)) & Q(approval_hours__range=(1, 720)),
+                name="provider_offer_hours",
+                violation_error_message="An offer stands for 1 to 240 hours, an approval for 1 to 720.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_registered_for_vat(self) -> bool:
+        return bool(self.vat_number)
 
     @property
     def contact(self) -> str:
