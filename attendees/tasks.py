@@ -54,3 +54,17 @@ def sweep_outbox() -> int:
     from attendees.services.outbox import send_left_behind
 
     return send_left_behind()
+
+
+@shared_task(name="attendees.draw_document")
+def draw_document(document_id: int) -> None:
+    from attendees.services.document_files import make_document
+
+    make_document(document_id=document_id)
+
+
+@shared_task(name="attendees.sweep_documents")
+def sweep_documents() -> int:
+    from attendees.services.document_files import make_documents_left_behind
+
+    return make_documents_left_behind()

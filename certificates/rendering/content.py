@@ -1,14 +1,13 @@
 """Every word a certificate prints, frozen."""
 
 import base64
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-# Format characters that some scripts and emoji need; the others could only make a line read otherwise than it is.
-JOINERS = "\u200c\u200d"
+from workshops.printing.text import compose_texts
+
 IMAGE_HEADS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
@@ -22,7 +21,7 @@ class TimetableLine:
     title: str
 
     def __post_init__(self) -> None:
-        compose(self)
+        compose_texts(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +66,7 @@ class CertificateContent:
     def __post_init__(self) -> None:
         if self.signature and not self.signature.startswith(IMAGE_HEADS):
             raise ValueError("A signature must be a JPEG or PNG image.")
-        compose(self)
-        object.__setattr__(self, "objectives", tuple(composed(text) for text in self.objectives))
-        object.__setattr__(self, "timetable", tuple(self.timetable))
+        compose_texts(self)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-safe, for keeping: `from_dict` gives back an equal content."""
@@ -93,21 +90,3 @@ class CertificateContent:
                 "issued_on": date.fromisoformat(kept["issued_on"]),
             }
         )
-
-
-def compose(record: "CertificateContent | TimetableLine") -> None:
-    """Brings each text of a new record to its composed form."""
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if isinstance(value, str):
-            object.__setattr__(record, field.name, composed(value))
-
-
-def composed(text: str) -> str:
-    """NFC on one line: each run of white space one space, no control and no direction-changing characters."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c.isspace() or _kept(c))
-    return " ".join(kept.split())
-
-
-def _kept(character: str) -> bool:
-    return character in JOINERS or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates.rendering.content import CertificateContent, TimetableLine, composed
+from certificates.rendering.content import CertificateContent, TimetableLine
 from certificates.rendering.sample import sample_content
+from workshops.printing.text import composed
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 

@@ -1,0 +1,1 @@
+"""Invoices, receipts and credit notes on paper: a frozen snapshot in, the bytes of a PDF out. Asks no database."""

@@ -1,0 +1,1 @@
+"""How anything is printed: words brought to one form, the faces that print them, and the engine that draws PDFs."""
