@@ -81,7 +81,9 @@ def test_session_create_with_expiry_out_of_range_is_refused(api, sandbox, second
         ({"metadata": {"k": "v" * 501}}, "metadata[k]", None),
         ({"metadata": {f"k{n}": "v" for n in range(51)}}, "metadata", None),
         ({"client_reference_id": "r" * 201}, "client_reference_id", None),
-        ({"payment_method_types": ["cheque"]}, "payment_method_types[0]", None),
+        ({"allowed_payment_method_types": ["cheque"]}, "allowed_payment_method_types[0]", None),
+        # Stripe took this only up to the versions before 2026-09-30.endive.
+        ({"payment_method_types": ["card"]}, "payment_method_types", "parameter_unknown"),
         ({"adaptive_pricing": {"enabled": "perhaps"}}, "adaptive_pricing[enabled]", None),
         ({"line_items": "one"}, "line_items", None),
     ],
@@ -137,9 +139,8 @@ def test_session_create_of_thirty_pence_is_taken(api):
     assert api.checkout.sessions.create(params=order(amount=30)).amount_total == 30
 
 
-@pytest.mark.parametrize("name", ["allowed_payment_method_types", "payment_method_types"])
-def test_session_create_accepts_the_methods_named(api, name):
-    session = api.checkout.sessions.create(params=order(**{name: ["card", "link"]}))
+def test_session_create_accepts_the_methods_named(api):
+    session = api.checkout.sessions.create(params=order(allowed_payment_method_types=["card", "link"]))
 
     assert session.payment_method_types == ["card", "link"]
 

@@ -13,9 +13,6 @@ from tests.stripe_sandbox import params
 # What Stripe sends only when asked for, or only in other modes of a session.
 ON_DEMAND = {"line_items", "optional_items", "presentment_details", "name_collection", "redirect_on_completion"}
 
-# What the sandbox takes and the library no longer sends: see the note in `params`.
-OLDER = {"payment_method_types"}
-
 
 def annotations_of(cls):
     return {name: hint for name, hint in cls.__annotations__.items() if name.islower() and not name.startswith("_")}
@@ -125,4 +122,4 @@ def test_every_event_type_is_one_the_library_knows(everything, sandbox):
     ],
 )
 def test_every_parameter_taken_is_one_the_library_sends(schema, declared):
-    assert set(schema.fields) - set(declared.__annotations__) - OLDER == set()
+    assert set(schema.fields) - set(declared.__annotations__) == set()

@@ -63,11 +63,13 @@ def test_webhook_for_every_other_happening(heard, receiver):
     paid = heard.pay(new_session(heard)["id"])
     refund = heard.refund(paid["payment_intent"], amount=100)
     heard.fail_refund(refund["id"])
-    heard.dispute(paid["payment_intent"])
+    dispute = heard.dispute(paid["payment_intent"])
+    heard.answer_dispute(dispute["id"])
+    heard.close_dispute(dispute["id"], outcome="won")
     heard.decline(new_session(heard)["id"])
     heard.expire(new_session(heard)["id"])
 
-    receiver.wait_for(12)
+    receiver.wait_for(16)
 
     assert sorted(receiver.types()) == sorted(
         [
@@ -78,6 +80,10 @@ def test_webhook_for_every_other_happening(heard, receiver):
             "refund.failed",
             "refund.updated",
             "charge.dispute.created",
+            "charge.dispute.funds_withdrawn",
+            "charge.dispute.updated",
+            "charge.dispute.funds_reinstated",
+            "charge.dispute.closed",
             "charge.failed",
             "payment_intent.payment_failed",
             "checkout.session.expired",

@@ -9,9 +9,10 @@ POST clock      {"seconds"}                   move time forward
 POST faults     {"kind", "calls", "when", "seconds", "match"}     see `faults.Fault`
 POST faults/clear
 POST sessions/ID/pay | decline | cancel | expire
-POST refunds    {"payment_intent", "amount"}  a refund made in the dashboard
-POST refunds/ID/fail
-POST disputes   {"payment_intent", "reason"}
+POST refunds    {"payment_intent", "amount", "is_pending"}    a refund made in the dashboard
+POST refunds/ID/complete | fail
+POST disputes   {"payment_intent", "reason", "amount", "is_inquiry"}
+POST disputes/ID/answer | close {"outcome"}   won or lost
 POST events/ID/deliver {"copies"} | forge | stale {"age"}
 POST settle     {"timeout"}                   wait until nothing is under way
 """
@@ -88,8 +89,11 @@ _COMMANDS = _table(
     ("POST sessions/{}/cancel", lambda sandbox, found: sandbox.cancel(found)),
     ("POST sessions/{}/expire", lambda sandbox, found: sandbox.expire(found)),
     ("POST refunds", lambda sandbox, **details: sandbox.refund(**details)),
+    ("POST refunds/{}/complete", lambda sandbox, found: sandbox.complete_refund(found)),
     ("POST refunds/{}/fail", lambda sandbox, found: sandbox.fail_refund(found)),
     ("POST disputes", lambda sandbox, **details: sandbox.dispute(**details)),
+    ("POST disputes/{}/answer", lambda sandbox, found: sandbox.answer_dispute(found)),
+    ("POST disputes/{}/close", lambda sandbox, found, *, outcome: sandbox.close_dispute(found, outcome=outcome)),
     ("POST events/{}/deliver", lambda sandbox, found, **details: sandbox.deliver(found, **details)),
     ("POST events/{}/forge", lambda sandbox, found: sandbox.forge(found)),
     ("POST events/{}/stale", lambda sandbox, found, **details: sandbox.post_stale(found, **details)),

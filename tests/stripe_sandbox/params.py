@@ -75,8 +75,6 @@ CREATE_SESSION = Hash(
         "payment_intent_data": _INTENT_DATA,
         "expires_at": Whole(),
         "allowed_payment_method_types": ListOf(_METHODS, 20),
-        # Stripe itself took this only up to the versions before 2026-09-30.endive.
-        "payment_method_types": ListOf(_METHODS, 20),
         "adaptive_pricing": Hash({"enabled": Flag()}),
         "billing_address_collection": Choice(("auto", "required")),
         "customer_creation": Choice(("always", "if_required")),

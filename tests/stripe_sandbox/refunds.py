@@ -1,7 +1,9 @@
 """Refunds: asked for through the API or in the dashboard, and refunds that a bank sends back."""
 
+from .disputes import blocks_refunds
 from .errors import Obj, StripeError, bad_param
 from .events import emit
+from .query import Query
 from .shapes.balance import refund_entry
 from .shapes.refund import refund
 from .world import Call
@@ -9,11 +11,16 @@ from .world import Call
 _SIGNS = {"gbp": "£", "eur": "€", "usd": "$"}
 
 
-def create(call: Call, params: Obj) -> Obj:
+def create(call: Call, params: Obj, *, is_pending: bool = False) -> Obj:
     """Give back `amount` pence, or all that is left. Refuses more than is left, and a disputed charge."""
     charge = _refundable(call, params)
     amount = _amount(charge, params.get("amount"))
-    made = refund(charge, amount, reason=params.get("reason"), metadata=params.get("metadata", {}), now=call.now)
+    reason, metadata, status = (
+        params.get("reason"),
+        params.get("metadata", {}),
+        "pending" if is_pending else "succeeded",
+    )
+    made = refund(charge, amount, reason=reason, metadata=metadata, now=call.now, status=status)
     made["balance_transaction"] = call.store.add(refund_entry(made))["id"]
     call.store.add(made)
     emit(call, "refund.created", made)
@@ -22,10 +29,20 @@ def create(call: Call, params: Obj) -> Obj:
     return made
 
 
+def complete(call: Call, refund_id: str) -> Obj:
+    """A pending refund went through."""
+    found = call.fetch("refund", refund_id)
+    if found["status"] != "pending":
+        raise StripeError("Only a pending refund can still go through.")
+    done = call.store.save({**found, "status": "succeeded"})
+    emit(call, "refund.updated", done)
+    return done
+
+
 def fail(call: Call, refund_id: str) -> Obj:
     """The bank could not give the money back (a closed card); it returns to the account."""
     found = call.fetch("refund", refund_id)
-    if found["status"] != "succeeded":
+    if found["status"] not in {"pending", "succeeded"}:
         raise StripeError("Only a refund that went through can fail.")
     changes = {"status": "failed", "failure_reason": "lost_or_stolen_card"}
     failed = call.store.save({**found, **changes})
@@ -40,7 +57,7 @@ def _refundable(call: Call, params: Obj) -> Obj:
     if charge["amount"] == charge["amount_refunded"]:
         message = f"Charge {charge['id']} has already been refunded."
         raise StripeError(message, code="charge_already_refunded")
-    if charge["disputed"]:
+    if any(blocks_refunds(found) for found in call.store.select(Query("dispute", where={"charge": charge["id"]}))):
         message = f"Charge {charge['id']} has been charged back; cannot issue a refund."
         raise StripeError(message, code="charge_disputed")
     return charge

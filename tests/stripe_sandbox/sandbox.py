@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from . import checkout, disputes, payment, refunds
 from .clock import Clock
@@ -96,24 +96,39 @@ class Sandbox:
         with self.world.store.transaction():
             return checkout.expire(self._call(), session_id)
 
-    def refund(self, payment_intent: str, *, amount: int | None = None) -> Obj:
-        """Refund in the dashboard, all that is left or `amount` pence."""
+    def refund(self, payment_intent: str, *, amount: int | None = None, is_pending: bool = False) -> Obj:
+        """Refund in the dashboard, all that is left or `amount` pence; a pending one waits for the account's balance."""
         wanted: Obj = {"payment_intent": payment_intent, "reason": "requested_by_customer"}
         if amount is not None:
             wanted["amount"] = amount
         with self.world.store.transaction():
-            return refunds.create(self._call(), wanted)
+            return refunds.create(self._call(), wanted, is_pending=is_pending)
+
+    def complete_refund(self, refund_id: str) -> Obj:
+        """Let a pending refund go through."""
+        with self.world.store.transaction():
+            return refunds.complete(self._call(), refund_id)
 
     def fail_refund(self, refund_id: str) -> Obj:
         """Let the bank send a refund back."""
         with self.world.store.transaction():
             return refunds.fail(self._call(), refund_id)
 
-    def dispute(self, payment_intent: str, *, reason: str = "fraudulent") -> Obj:
-        """Let the payer's bank dispute the charge behind an intent."""
+    def dispute(self, payment_intent: str, **details: Any) -> Obj:
+        """Let the payer's bank dispute the charge behind an intent: see `disputes.create` for the details."""
         with self.world.store.transaction():
             intent = self._call().fetch("payment_intent", payment_intent)
-            return disputes.create(self._call(), intent["latest_charge"] or "", reason=reason)
+            return disputes.create(self._call(), intent["latest_charge"] or "", **details)
+
+    def answer_dispute(self, dispute_id: str) -> Obj:
+        """Send evidence in the dashboard."""
+        with self.world.store.transaction():
+            return disputes.answer(self._call(), dispute_id)
+
+    def close_dispute(self, dispute_id: str, *, outcome: str) -> Obj:
+        """Let the bank decide: won or lost."""
+        with self.world.store.transaction():
+            return disputes.close(self._call(), dispute_id, outcome=outcome)
 
     def shift_clock(self, seconds: int) -> int:
         """Move time forward and let what is due expire; answers the new Unix time."""

@@ -35,11 +35,11 @@ _EVIDENCE = [
 ]
 
 
-def dispute(charge: Obj, *, reason: str, now: int) -> Obj:
+def dispute(charge: Obj, *, reason: str, amount: int | None, is_inquiry: bool, now: int) -> Obj:
     return {
         "id": new_id("dispute"),
         "object": "dispute",
-        "amount": charge["amount"] - charge["amount_refunded"],
+        "amount": charge["amount"] - charge["amount_refunded"] if amount is None else amount,
         "balance_transactions": [],
         "charge": charge["id"],
         "created": now,
@@ -47,13 +47,13 @@ def dispute(charge: Obj, *, reason: str, now: int) -> Obj:
         "enhanced_eligibility_types": [],
         "evidence": {**dict.fromkeys(_EVIDENCE), "enhanced_evidence": {}},
         "evidence_details": _deadline(now),
-        "is_charge_refundable": False,
+        "is_charge_refundable": is_inquiry,
         "livemode": False,
         "metadata": {},
         "payment_intent": charge["payment_intent"],
-        "payment_method_details": _card(),
+        "payment_method_details": _card("inquiry" if is_inquiry else "chargeback"),
         "reason": reason,
-        "status": "needs_response",
+        "status": "warning_needs_response" if is_inquiry else "needs_response",
     }
 
 
@@ -68,6 +68,6 @@ def _deadline(now: int) -> Obj:
     }
 
 
-def _card() -> Obj:
-    card = {"brand": "visa", "case_type": "chargeback", "network_reason_code": "83"}
+def _card(case_type: str) -> Obj:
+    card = {"brand": "visa", "case_type": case_type, "network_reason_code": "83"}
     return {"card": card, "type": "card"}

@@ -4,8 +4,8 @@ from ..errors import Obj
 from ..ids import new_id
 
 
-def refund(charge: Obj, amount: int, *, reason: str | None, metadata: Obj, now: int) -> Obj:
-    """A refund that went through at once, as card refunds do in test mode; `amount` in pence."""
+def refund(charge: Obj, amount: int, *, reason: str | None, metadata: Obj, now: int, status: str) -> Obj:
+    """A refund of `amount` pence. Most succeed at once; one that waits for the account's balance is pending."""
     return {
         "id": new_id("refund"),
         "object": "refund",
@@ -20,7 +20,7 @@ def refund(charge: Obj, amount: int, *, reason: str | None, metadata: Obj, now: 
         "reason": reason,
         "receipt_number": None,
         "source_transfer_reversal": None,
-        "status": "succeeded",
+        "status": status,
         "transfer_reversal": None,
     }
 

@@ -114,8 +114,8 @@ def session(params: Obj, *, now: int, expires_at: int, total: int, currency: str
 
 
 def _methods(params: Obj) -> list[str]:
-    """Cards, unless the caller named what to accept, by the newer parameter or the older one."""
-    named: list[str] = params.get("allowed_payment_method_types") or params.get("payment_method_types") or ["card"]
+    """Cards, unless the caller named what to accept."""
+    named: list[str] = params.get("allowed_payment_method_types") or ["card"]
     return named
 
 
