@@ -1,13 +1,11 @@
 """Forms of the attendees app: they clean shape and wording; the rules sit in the services."""
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.core.validators import EmailValidator
 
 from attendees.models import User
-from workshops.models import Session, TicketType
 
 
 class SignupForm(forms.Form):
@@ -93,55 +91,3 @@ class PersonForm(forms.Form):
     def address(self) -> str:
         """The address typed, or the signed-in person's."""
         return self.user.email if self.user else str(self.cleaned_data["email"])
-
-
-class BookingForm(PersonForm):
-    """One place on one session. For a guest: name, email, consent; the rest appears only where it is needed."""
-
-    ticket = forms.ChoiceField(
-        label="Ticket",
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Choose a ticket.",
-            "invalid_choice": "That ticket is not on sale for this session. Choose another.",
-        },
-    )
-    declared = forms.BooleanField(required=False)
-    consent = forms.BooleanField(
-        label="I agree that you keep my name and email to run this session, record who attended, and issue my certificate.",
-        error_messages={"required": "Tick the box, so that we may keep your name and email for this booking."},
-    )
-    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    field_order = ("ticket", "name", "email", "declared", "consent", "form_key")
-
-    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.session = session
-        tickets = list(session.ticket_types.all())
-        self.tickets = {str(ticket.pk): ticket for ticket in tickets}
-        self.fields["ticket"].choices = [(key, ticket.name) for key, ticket in self.tickets.items()]  # type: ignore[attr-defined]
-        if len(tickets) == 1:
-            self.fields["ticket"].initial = tickets[0].pk
-            self.fields["ticket"].widget = forms.HiddenInput()
-        self._ask_declaration(tickets)
-        if self.user:
-            del self.fields["consent"]
-
-    @property
-    def chosen_ticket(self) -> TicketType:
-        """The ticket chosen, with the session as it was loaded for the page."""
-        ticket = self.tickets[self.cleaned_data["ticket"]]
-        ticket.session = self.session
-        return ticket
-
-    def _ask_declaration(self, tickets: list[TicketType]) -> None:
-        wordings = [ticket.declaration for ticket in tickets if ticket.declaration]
-        if not wordings:
-            del self.fields["declared"]
-            return
-        only = len(tickets) == 1
-        self.fields["declared"].label = wordings[0] if only else f"For the ticket that asks for it: {wordings[0]}"
-        if only:
-            self.fields["declared"].required = True
-            self.fields["declared"].error_messages["required"] = f"Tick the box if this is true of you: “{wordings[0]}”"

@@ -11,8 +11,10 @@ from workshops.enums import Mode, SessionState
 from workshops.models import Session
 
 
-def session_calendar(sessions: Iterable[Session], *, joining: bool = False) -> bytes:
+def session_calendar(sessions: Iterable[Session], *, joining: bool = False, cancelled: bool = False) -> bytes:
     """An iCalendar file (RFC 5545) of `sessions`, times in UTC. `joining` puts the joining link in: for attendees only.
+
+    `cancelled` takes the entries out of the calendar of someone who no longer comes.
 
     The UID of a session never changes and SEQUENCE grows with each change, so calendars update the entry they have.
     """
@@ -21,7 +23,10 @@ def session_calendar(sessions: Iterable[Session], *, joining: bool = False) -> b
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for session in sessions:
-        calendar.add_component(_event(session, joining=joining))
+        event = _event(session, joining=joining)
+        if cancelled:
+            event["status"] = "CANCELLED"
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

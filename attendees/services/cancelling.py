@@ -1,15 +1,21 @@
-"""A session that will not take place: everyone's booking is cancelled, refunded and told, each once."""
+"""A session that will not take place: everyone is moved to another date or gets everything back, and is told, each once."""
 
 import logging
+from dataclasses import dataclass
 
 from django.db import transaction
 
-from attendees.enums import BookingState
-from attendees.models import Booking
-from attendees.services.releasing import cancel_booking
+from attendees.emails import money_messages
+from attendees.enums import LIVE_BOOKINGS
+from attendees.models import Booking, Place
+from attendees.services.ending_waiting import end_waiting
+from attendees.services.locking import lock_booking
+from attendees.services.moving import move_place
+from attendees.services.places import release_places
+from attendees.services.releasing import tell_cancelled
 from workshops.enums import SessionState
 from workshops.foundation.errors import DomainError
-from workshops.models import Session
+from workshops.models import Session, TicketType
 from workshops.services.transitions import transition
 
 logger = logging.getLogger(__name__)
@@ -19,33 +25,50 @@ class SessionOverError(DomainError):
     """The session took place: cancelling it would take attendance and certificates away."""
 
 
-def cancel_session(*, session_id: int, by: str, reason: str) -> int:
-    """Cancel a session, then each of its live bookings with the whole price back; how many were cancelled.
+class WrongTargetError(DomainError):
+    """Nobody can be moved to that session."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Emptied:
+    """How many bookings were moved and cancelled, and how many could not be: they are in the log, and stay for the next try."""
+
+    moved: int
+    cancelled: int
+    failed: int
+
+
+def cancel_session(*, session_id: int, by: str, reason: str, move_to: int | None = None) -> Emptied:
+    """Cancel a session, then give up each of its places: moved at no cost to the session `move_to`, or with all money back.
 
     The session is closed first, in its own transaction, so nobody books meanwhile; each booking follows in its own.
-    A booking that cannot be cancelled is logged and passed over. After that or a crash, calling it again goes on
-    where it stopped: nobody is refunded or told twice. Raises SessionOverError once the session has ended.
+    One that cannot be moved (the other session is full) is cancelled with everything back. After a crash, calling it
+    again goes on where it stopped: nobody is refunded, moved or told twice. Raises SessionOverError once the session has
+    ended, WrongTargetError for a session of another workshop or one that is not scheduled.
     """
+    target = _target(session_id, move_to) if move_to else None
     _close(session_id, by, reason)
-    live = Booking.objects.filter(session_id=session_id, state__in=[BookingState.HELD, BookingState.CONFIRMED])
-    keys = list(live.values_list("pk", flat=True))
-    return sum(_cancel(key, by, reason) for key in keys)
+    end_waiting(session_id=session_id, by=by, reason=reason)
+    live = Booking.objects.filter(places__in=Place.objects.live().filter(session_id=session_id))
+    outcomes = [_empty(key, session_id, target, by, reason) for key in live.values_list("pk", flat=True).distinct()]
+    return Emptied(
+        moved=outcomes.count("moved"), cancelled=outcomes.count("cancelled"), failed=outcomes.count("failed")
+    )
 
 
-def _cancel(booking_id: int, by: str, reason: str) -> bool:
-    """One of the bookings; False when it ended in another way meanwhile, or could not be cancelled."""
-    try:
-        booking = cancel_booking(booking_id=booking_id, by=by, reason=reason, refund=True)
-    except DomainError:
-        reference = Booking.objects.get(pk=booking_id).reference
-        logger.exception("Booking %s could not be cancelled with its session.", reference)
-        return False
-    return booking.state == BookingState.CANCELLED
+def _target(session_id: int, move_to: int) -> TicketType:
+    """The ticket on which people are seated there: the first that everyone may see."""
+    tickets = TicketType.objects.filter(session_id=move_to, session__state=SessionState.SCHEDULED, code="")
+    ticket = tickets.select_related("session__workshop").first()
+    here = Session.objects.values_list("workshop_id", flat=True).get(pk=session_id)
+    if ticket is None or ticket.session_id == session_id or ticket.session.workshop_id != here or ticket.session.is_past:
+        raise WrongTargetError("Choose a coming, scheduled date of the same workshop to move people to.")
+    return ticket
 
 
 def _close(session_id: int, by: str, reason: str) -> None:
     with transaction.atomic():
-        session = Session.objects.select_for_update().get(pk=session_id)
+        session = Session.objects.select_for_update(no_key=True).get(pk=session_id)
         if session.state == SessionState.CANCELLED:
             return
         if session.is_past:
@@ -55,3 +78,43 @@ def _close(session_id: int, by: str, reason: str) -> None:
             )
         session.sequence += 1
         transition(session, to=SessionState.CANCELLED, by=by, reason=reason, save=("sequence", "updated_at"))
+
+
+def _empty(booking_id: int, session_id: int, target: TicketType | None, by: str, reason: str) -> str:
+    """One booking: its places on the session are moved, else cancelled, in one transaction."""
+    try:
+        if target and _move(booking_id, session_id, target, by, reason):
+            return "moved"
+        return "cancelled" if _cancel(booking_id, session_id, by, reason) else "gone"
+    except DomainError:
+        logger.exception("Booking %s could not be cancelled with its session.", booking_id)
+        return "failed"
+
+
+def _move(booking_id: int, session_id: int, target: TicketType, by: str, reason: str) -> bool:
+    """Move every place of the booking on this session; all of them or none."""
+    try:
+        with transaction.atomic():
+            booking = lock_booking(booking_id)
+            for place in booking.places.live().filter(session_id=session_id):
+                move_place(place_id=place.pk, ticket=target, by=by, reason=reason, overrule=True, at_no_cost=True)
+    except DomainError as refusal:
+        logger.warning("Booking %s is cancelled instead of moved: %s", booking_id, refusal)
+        return False
+    return True
+
+
+def _cancel(booking_id: int, session_id: int, by: str, reason: str) -> bool:
+    with transaction.atomic():
+        booking = lock_booking(booking_id)
+        places = list(booking.places.live().filter(session_id=session_id).select_related("session", "ticket_type"))
+        if booking.state not in LIVE_BOOKINGS or not places:
+            return False
+        refunded = release_places(booking, places, by=by, reason=reason, percent=100)
+        if booking.places.live().exists():
+            money_messages.queue_places_cancelled(
+                booking, places, reason=reason, refunded_pence=refunded, tell_attendees=True
+            )
+        else:
+            tell_cancelled(booking, places, reason=reason, refunded_pence=refunded)
+    return True

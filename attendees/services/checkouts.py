@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from attendees.enums import BookingState, PaymentState
+from attendees.enums import BookingState, PaymentState, PlaceState
 from attendees.errors import PaymentUnavailableError
 from attendees.links import booking_link
 from attendees.models import Booking, Payment
@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 # Stripe keeps a checkout open for 30 minutes at the least; a minute more covers clocks that differ.
 SHORTEST_CHECKOUT = timedelta(minutes=31)
+# And for a day at the most; a longer hold gets another checkout.
+LONGEST_CHECKOUT = timedelta(hours=23, minutes=50)
 # An order this close to Stripe's least time would be refused.
 STALE = timedelta(minutes=30, seconds=20)
 NOTHING_TO_PAY = "There is nothing to pay for this booking."
@@ -50,12 +52,12 @@ def start_checkout(*, payment_id: int) -> str:
 
 
 def _payable(payment_id: int) -> Payment:
-    """The try to make now, with its order frozen. Locks session, booking, payment."""
+    """The try to make now, with its order frozen. Locks booking, payment."""
     with transaction.atomic():
         payment = lock_payment(payment_id)
         if payment.state == PaymentState.LAPSED:
             payment = _successor(payment)
-        if payment.booking.state != BookingState.HELD or payment.state == PaymentState.PAID:
+        if not _is_wanted(payment):
             raise PaymentUnavailableError(NOTHING_TO_PAY)
         if payment.state == PaymentState.PENDING and payment.order and _is_stale(payment):
             payment = _replace(payment)
@@ -63,6 +65,15 @@ def _payable(payment_id: int) -> Payment:
             payment.order = asdict(_order(payment))
             payment.save(update_fields=["order"])
     return payment
+
+
+def _is_wanted(payment: Payment) -> bool:
+    """Whether there is still something to buy: a held booking, or the new place of a move."""
+    if payment.state == PaymentState.PAID:
+        return False
+    if payment.for_place is not None:
+        return payment.for_place.state == PlaceState.HELD and payment.booking.state == BookingState.CONFIRMED
+    return payment.booking.state == BookingState.HELD
 
 
 def _successor(payment: Payment) -> Payment:
@@ -77,14 +88,24 @@ def _is_stale(payment: Payment) -> bool:
     return datetime.fromtimestamp(_frozen(payment).expires_at, tz=UTC) < timezone.now() + STALE
 
 
-def _replace(payment: Payment) -> Payment:
-    transition(payment, to=PaymentState.LAPSED, by="booker")
+def _replace(payment: Payment, *, by: str = "booker") -> Payment:
+    transition(payment, to=PaymentState.LAPSED, by=by)
     queue_closing(payment)
-    return Payment.objects.create(booking=payment.booking, amount_pence=payment.amount_pence)
+    return Payment.objects.create(
+        booking=payment.booking, amount_pence=payment.amount_pence, for_place=payment.for_place
+    )
+
+
+def renew_try(*, payment_id: int, by: str) -> None:
+    """A checkout ended before the hold did: lapse it, so that the booker can open another. Locks booking, payment."""
+    with transaction.atomic():
+        payment = lock_payment(payment_id)
+        if payment.state == PaymentState.OPEN and _is_wanted(payment):
+            _replace(payment, by=by)
 
 
 def _next_try(payment: Payment, *, without_email: bool = False) -> Payment:
-    """Lapse a try that cannot succeed and make the next. Locks session, booking, payment."""
+    """Lapse a try that cannot succeed and make the next. Locks booking, payment."""
     with transaction.atomic():
         old = lock_payment(payment.pk)
         if old.state != PaymentState.PENDING or (without_email and not _frozen(payment).email):
@@ -107,20 +128,29 @@ def _order(payment: Payment) -> CheckoutOrder:
     return CheckoutOrder(
         key=str(payment.key),
         reference=booking.reference,
-        title=f"{booking.session.workshop.title}, {booking.session.local_start:%d %B %Y}"[:250],
+        title=_title(payment),
         amount_pence=payment.amount_pence,
         currency=payment.currency,
         email=booking.booker_email,
-        expires_at=int(_checkout_end(booking).timestamp()),
+        expires_at=int(_checkout_end(payment).timestamp()),
         success_url=f"{page}&paid=1",
         cancel_url=f"{page}&unpaid=1",
     )
 
 
-def _checkout_end(booking: Booking) -> datetime:
-    """When Stripe shall close the checkout by itself: not before the hold ends."""
-    soonest = timezone.now() + SHORTEST_CHECKOUT
-    return max(booking.hold_ends_at or soonest, soonest)
+def _title(payment: Payment) -> str:
+    place, session = payment.for_place, payment.booking.session
+    if place is not None:
+        return f"Move to {place.session.local_start:%d %B %Y}: {session.workshop.title}"[:250]
+    return f"{session.workshop.title}, {session.local_start:%d %B %Y}"[:250]
+
+
+def _checkout_end(payment: Payment) -> datetime:
+    """When Stripe shall close the checkout by itself: not before the hold ends, if Stripe keeps one open that long."""
+    now = timezone.now()
+    soonest = now + SHORTEST_CHECKOUT
+    hold = payment.for_place.hold_ends_at if payment.for_place is not None else payment.booking.hold_ends_at
+    return min(max(hold or soonest, soonest), now + LONGEST_CHECKOUT)
 
 
 def _open(payment: Payment) -> str:

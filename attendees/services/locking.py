@@ -6,7 +6,7 @@ booking, payment, session, ticket type, discount code, waiting-list entry, numbe
 from collections.abc import Iterable
 
 from attendees.models import Booking, Payment
-from workshops.models import Session
+from workshops.models import Session, TicketType
 
 
 def lock_booking(booking_id: int) -> Booking:
@@ -31,3 +31,9 @@ def lock_sessions(session_ids: Iterable[int]) -> dict[int, Session]:
     """These sessions anew and locked, by id, the lowest first. Call it after bookings and payments are locked."""
     rows = Session.objects.select_for_update(of=("self",), no_key=True).select_related("workshop")
     return {session.pk: session for session in rows.filter(pk__in=set(session_ids)).order_by("pk")}
+
+
+def lock_tickets(ticket_ids: Iterable[int]) -> None:
+    """Lock these ticket types, the lowest first. Call it after their sessions are locked."""
+    rows = TicketType.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=set(ticket_ids))
+    list(rows.order_by("pk").values_list("pk", flat=True))

@@ -14,12 +14,16 @@ from attendees.errors import PaymentMismatchError, PaymentUnavailableError
 from attendees.models import Booking, Payment
 from attendees.payments import gateway
 from attendees.payments.answers import Checkout
-from attendees.services.checkouts import known_checkout
+from attendees.services import seating
+from attendees.services.balances import balance_of, give_back_excess, retotal
+from attendees.services.checkouts import SHORTEST_CHECKOUT, known_checkout, renew_try
 from attendees.services.confirming import confirm_booking
+from attendees.services.documents import issue_receipt
 from attendees.services.locking import lock_payment
-from attendees.services.refunding import refund_payment
+from attendees.services.moving import complete_move
+from attendees.services.places import drop_payments, end_move
 from attendees.services.releasing import expire_booking
-from workshops.services.seats import take_seats
+from workshops.foundation.errors import DomainError
 from workshops.services.transitions import transition
 
 # After this long without an answer from Stripe a seat is freed all the same: a payment that still comes is given back.
@@ -58,11 +62,21 @@ def _refuse_other_sum(payment_id: int, checkout: Checkout) -> None:
 
 def _note_closed(payment_id: int, by: str) -> None:
     """Nobody can pay this try any more: end the hold it stood for, if it is the try that counts."""
-    payment = Payment.objects.get(pk=payment_id)
+    payment = Payment.objects.select_related("booking").get(pk=payment_id)
     if payment.state == PaymentState.OPEN:
-        expire_booking(booking_id=payment.booking_id, by=by)
+        _end_try(payment, by)
     lapsed = Payment.objects.filter(pk=payment_id, state=PaymentState.LAPSED, closed_at=None)
     lapsed.update(closed_at=timezone.now())
+
+
+def _end_try(payment: Payment, by: str) -> None:
+    """What becomes of the seats that an open try stood for: a long hold (after an approval, an offer) gets another try."""
+    if payment.for_place_id:
+        end_move(place_id=payment.for_place_id, by=by)
+    elif payment.booking.hold_ends_at and payment.booking.hold_ends_at > timezone.now() + SHORTEST_CHECKOUT:
+        renew_try(payment_id=payment.pk, by=by)
+    else:
+        expire_booking(booking_id=payment.booking_id, by=by)
 
 
 def close_checkout(*, payment_id: int) -> None:
@@ -87,8 +101,9 @@ def close_checkout(*, payment_id: int) -> None:
 def record_payment(*, payment_id: int, intent_id: str, by: str) -> None:
     """Write down that a payment arrived, and give the booker what it bought; a repeat changes nothing.
 
-    A held booking is confirmed. One whose hold ran out gets its seats back if there is room, and the whole price back
-    if there is none; so does a cancelled one, and one that another try has paid. Locks session, booking, payment.
+    A held booking is confirmed, a move completed. One whose hold ran out gets its seats back if there is room, and the
+    whole price back if there is none; so does a cancelled one, and one that another try has paid. Locks booking, payment,
+    then the sessions and what hangs on them.
     """
     with transaction.atomic():
         payment = lock_payment(payment_id)
@@ -101,23 +116,52 @@ def record_payment(*, payment_id: int, intent_id: str, by: str) -> None:
 
 
 def _settle(payment: Payment, by: str) -> None:
+    """Give the booker what the payment bought, and back whatever is too much."""
+    bought = complete_move(payment, by=by) if payment.for_place_id else _seat_booking(payment, by)
+    refunded = give_back_excess(
+        payment.booking,
+        reason="More was paid than is owed." if bought else "The payment arrived when the seat was no longer held.",
+    )
+    if refunded:
+        messages.queue_late_payment_refunded(payment, refunded_pence=refunded)
+
+
+def _seat_booking(payment: Payment, by: str) -> bool:
+    """Confirm a booking that has its seats, or finds them again, once nothing is outstanding; a receipt goes with it."""
     booking = payment.booking
-    if booking.state == BookingState.HELD or _reseat(booking):
-        confirm_booking(booking, by=by)
-        return
-    refunded = refund_payment(payment, reason="The payment arrived when the seat was no longer held.")
-    messages.queue_late_payment_refunded(payment, refunded_pence=refunded)
+    if booking.state not in {BookingState.HELD, BookingState.EXPIRED}:
+        return False
+    if booking.state == BookingState.EXPIRED and not _reseat(booking):
+        return False
+    outstanding = balance_of(booking).outstanding
+    if outstanding:
+        # Less came than is owed: what came stays, and the rest can be paid.
+        Payment.objects.create(booking=booking, amount_pence=outstanding)
+        return True
+    confirm_booking(booking, by=by)
+    drop_payments(booking, by)
+    issue_receipt(payment, places=list(booking.places.live().select_related("ticket_type", "session__workshop")))
+    return True
 
 
 def _reseat(booking: Booking) -> bool:
     """Take the seats of an expired booking again, unless they are gone or the person has booked anew meanwhile."""
-    if booking.state != BookingState.EXPIRED or booking.session.starts_at <= timezone.now():
+    if booking.session.starts_at <= timezone.now():
         return False
-    places = list(booking.places.filter(state=PlaceState.RELEASED))
+    places = list(booking.places.filter(state=PlaceState.RELEASED, released_at__gte=booking.expired_at))
     addresses = [place.attendee_email for place in places if place.attendee_email]
     if booking.session.places.live().filter(attendee_email__in=addresses).exists():
         return False
-    return take_seats(session_id=booking.session_id, quantity=len(places))
+    try:
+        with transaction.atomic():
+            seating.retake(places)
+    except DomainError:
+        return False
+    for place in places:
+        place.released_at = None
+        transition(place, to=PlaceState.CONFIRMED, by="stripe", save=("released_at",))
+    retotal(booking)
+    return True
 
 
 def end_hold(*, booking_id: int, by: str = "sweep") -> None:
@@ -126,17 +170,30 @@ def end_hold(*, booking_id: int, by: str = "sweep") -> None:
     A seat is freed only once Stripe says that nobody can pay for it any more. When Stripe cannot be reached, the
     hold waits for the next sweep, until PATIENCE after the hold's own end.
     """
-    payment = Payment.objects.filter(booking_id=booking_id, state=PaymentState.OPEN).first()
-    if payment is None:
+    payment = Payment.objects.filter(booking_id=booking_id, for_place=None, state=PaymentState.OPEN).first()
+    if payment is None or _is_closed(payment, by):
         expire_booking(booking_id=booking_id, by=by)
-        return
+
+
+def end_overdue_move(*, place_id: int, by: str = "sweep") -> None:
+    """End one move whose difference was not paid in time: its checkout is closed first, then the new seat freed."""
+    payment = Payment.objects.filter(for_place_id=place_id, state=PaymentState.OPEN).first()
+    if payment is None or _is_closed(payment, by):
+        end_move(place_id=place_id, by=by)
+
+
+def _is_closed(payment: Payment, by: str) -> bool:
+    """Close a try's checkout at Stripe; False when Stripe told how it ended and that was acted on.
+
+    Raises PaymentUnavailableError while Stripe cannot be reached and a payment could still come.
+    """
     try:
         checkout = gateway.closed_checkout(str(payment.checkout_id))
     except gateway.CheckoutUnknownError:
-        expire_booking(booking_id=booking_id, by=by)
+        return True
     except PaymentUnavailableError:
         if payment.checkout_expires_at and timezone.now() < payment.checkout_expires_at + PATIENCE:
             raise
-        expire_booking(booking_id=booking_id, by=by)
-    else:
-        apply_checkout(payment_id=payment.pk, checkout=checkout, by=by)
+        return True
+    apply_checkout(payment_id=payment.pk, checkout=checkout, by=by)
+    return False

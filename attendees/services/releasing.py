@@ -1,93 +1,72 @@
-"""Bookings that end: holds that run out, and cancellations."""
+"""Bookings that end: holds that run out, and cancellations of all their places."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
-from attendees.emails import messages
-from attendees.enums import BookingState, PaymentState, PlaceState
-from attendees.errors import CancelRefusedError
-from attendees.models import Booking
-from attendees.services.checkouts import queue_closing
+from attendees.emails import messages, money_messages
+from attendees.enums import LIVE_BOOKINGS, BookingState
+from attendees.models import Booking, Place
+from attendees.services import seating
+from attendees.services.balances import give_back_excess, retotal
+from attendees.services.crediting import credit_places
 from attendees.services.locking import lock_booking
-from attendees.services.refunding import refund_booking
+from attendees.services.places import drop_payments, release_places
 from workshops.enums import SessionState
-from workshops.models import Session
-from workshops.queries import current_provider
-from workshops.services.seats import free_seats
 from workshops.services.transitions import transition
 
 
-def expire_booking(*, booking_id: int, by: str) -> Booking:
+def expire_booking(*, booking_id: int, by: str, reason: str = "") -> Booking:
     """Free the seats of a held booking whose payment can no longer come. Does nothing unless it is held.
 
-    Locks session and booking. The caller has made sure that Stripe's checkout is closed.
+    An invoice is credited, and what came in for it goes back. Locks the booking, then as `seating.release`. The caller
+    has made sure that Stripe's checkout is closed.
     """
     with transaction.atomic():
         booking = lock_booking(booking_id)
         if booking.state != BookingState.HELD:
             return booking
         booking.expired_at = timezone.now()
-        transition(booking, to=BookingState.EXPIRED, by=by, save=("expired_at",))
-        _release_places(booking, by)
-        _lapse_payments(booking, by)
+        transition(booking, to=BookingState.EXPIRED, by=by, reason=reason, save=("expired_at",))
+        places = list(booking.places.live())
+        seating.release(places, by=by)
+        credit_places(booking, places, reason="The places were not paid for in time.")
+        retotal(booking)
+        drop_payments(booking, by)
+        give_back_excess(booking, reason="The places were not paid for in full in time.")
         messages.queue_hold_expired(booking)
     return booking
 
 
-def cancel_booking(*, booking_id: int, by: str, reason: str = "", refund: bool | None = None) -> Booking:
-    """Cancel a booking, free its seats and queue the message; one that is cancelled or expired stays as it is.
+def cancel_booking(
+    *, booking_id: int, by: str, reason: str = "", refund: bool | None = None, percent: int | None = None
+) -> Booking:
+    """Cancel all places of a booking, free its seats and queue the message; one that has ended stays as it is.
 
-    `refund` None follows the policy: everything back until `refund_deadline` or when we cancelled the session, nothing
-    after. Locks session and booking. Raises CancelRefusedError once the session has begun.
+    `refund` None and `percent` None follow the policy frozen with the booking; `refund` gives all back or nothing,
+    `percent` that much. What we cancelled ourselves always goes back in full. Locks the booking, then as
+    `seating.release`. Raises CancelRefusedError once a session has begun, unless an organiser decides.
     """
+    if refund is not None:
+        percent = 100 if refund else 0
     with transaction.atomic():
         booking = lock_booking(booking_id)
-        if booking.state in {BookingState.CANCELLED, BookingState.EXPIRED}:
+        if booking.state not in LIVE_BOOKINGS:
             return booking
-        gives_back = _gives_back(booking.session) if refund is None else refund
-        booking.cancelled_at = timezone.now()
-        transition(booking, to=BookingState.CANCELLED, by=by, reason=reason, save=("cancelled_at",))
-        _release_places(booking, by)
-        _lapse_payments(booking, by)
-        refunded = refund_booking(booking, reason="The booking was cancelled.") if gives_back else 0
-        if by_us(booking.session):
-            messages.queue_session_cancelled(booking, reason=reason, refunded_pence=refunded)
-        else:
-            messages.queue_cancellation(booking, refunded_pence=refunded)
+        places = list(booking.places.live().select_related("session", "ticket_type"))
+        refunded = release_places(booking, places, by=by, reason=reason, percent=percent)
+        tell_cancelled(booking, places, reason=reason, refunded_pence=refunded)
     return booking
 
 
-def by_us(session: Session) -> bool:
-    """Whether it was we who cancelled: then the policy for bookers who change their mind does not apply."""
-    return session.state == SessionState.CANCELLED
+def tell_cancelled(booking: Booking, places: Sequence[Place], *, reason: str, refunded_pence: int) -> None:
+    """Tell the booker, and everyone named who is not the booker, that the whole booking is cancelled."""
+    if booking.session.state == SessionState.CANCELLED:
+        messages.queue_session_cancelled(booking, reason=reason, refunded_pence=refunded_pence)
+    else:
+        messages.queue_cancellation(booking, refunded_pence=refunded_pence)
+    for place in places:
+        money_messages.queue_attendee_cancelled(booking, place, reason=reason)
 
 
-def _gives_back(session: Session) -> bool:
-    """Whether cancelling now gives the price back. Raises CancelRefusedError once the session has begun."""
-    if by_us(session):
-        return True
-    if session.starts_at <= timezone.now():
-        raise CancelRefusedError("This session has begun, so it can no longer be cancelled here. Write to us.")
-    return timezone.now() <= refund_deadline(session)
-
-
-def refund_deadline(session: Session) -> datetime:
-    """The last moment at which cancelling gives the whole price back."""
-    return session.starts_at - timedelta(days=current_provider().cancellation_days)
-
-
-def _release_places(booking: Booking, by: str) -> None:
-    live = list(booking.places.live())
-    for place in live:
-        transition(place, to=PlaceState.RELEASED, by=by)
-    free_seats(session_id=booking.session_id, quantity=len(live))
-
-
-def _lapse_payments(booking: Booking, by: str) -> None:
-    for payment in booking.payments.select_for_update(of=("self",)).exclude(
-        state__in=[PaymentState.PAID, PaymentState.LAPSED]
-    ):
-        transition(payment, to=PaymentState.LAPSED, by=by)
-        queue_closing(payment)

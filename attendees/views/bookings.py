@@ -1,20 +1,20 @@
-"""A booking's own page, and what its booker can do there."""
+"""A booking's own page, and what its booker can do there with the whole of it."""
 
 import logging
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from attendees.access import accept_key, booking_for
+from attendees.booking_page import page_of
 from attendees.enums import BookingState, PaymentState
 from attendees.errors import PaymentUnavailableError
 from attendees.models import Booking
 from attendees.services.payments import refresh_payment
-from attendees.services.releasing import cancel_booking, refund_deadline
+from attendees.services.releasing import cancel_booking
 from attendees.views.booking import onward
 from workshops.calendar import session_calendar
 from workshops.foundation.errors import DomainError
@@ -27,19 +27,7 @@ def booking_page(request: HttpRequest, reference: str) -> HttpResponse:
     """`/bookings/<reference>/`: by account, or by the signed link, whose key then leaves the address."""
     if "key" in request.GET:
         return _enter(request, reference)
-    booking = booking_for(request, reference)
-    deadline = refund_deadline(booking.session)
-    context = {
-        "booking": booking,
-        "session": booking.session,
-        "workshop": booking.session.workshop,
-        "places": booking.places.all(),
-        "refund_deadline": deadline,
-        "refund_open": deadline >= timezone.now(),
-        "may_cancel": _may_cancel(booking),
-        "is_paying": any(payment.state == PaymentState.OPEN for payment in booking.payments.all()),
-    }
-    return render(request, "attendees/booking.html", context)
+    return render(request, "attendees/booking.html", page_of(booking_for(request, reference)))
 
 
 def _enter(request: HttpRequest, reference: str) -> HttpResponse:
@@ -66,31 +54,17 @@ def _look_at_payment(request: HttpRequest, booking: Booking) -> None:
             messages.error(request, "We cannot find your payment. If you have paid, write to us.")
 
 
-def _may_cancel(booking: Booking) -> bool:
-    live = booking.state in {BookingState.HELD, BookingState.CONFIRMED}
-    return live and booking.session.starts_at > timezone.now()
-
-
 @require_POST
 def pay(request: HttpRequest, reference: str) -> HttpResponse:
-    """On to Stripe's page for a held booking. A second click leads to the same page there."""
+    """On to Stripe's page for a booking or a move that waits for money. A second click leads to the same page there."""
     return onward(request, booking_for(request, reference))
 
 
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:
-    """Asks once, then cancels under the policy."""
+    """Asks once, then cancels every place under the policy."""
     booking = booking_for(request, reference)
     if request.method != "POST":
-        deadline = refund_deadline(booking.session)
-        context = {
-            "booking": booking,
-            "session": booking.session,
-            "workshop": booking.session.workshop,
-            "may_cancel": _may_cancel(booking),
-            "refund_deadline": deadline,
-            "refund_open": deadline >= timezone.now(),
-        }
-        return render(request, "attendees/cancel.html", context)
+        return render(request, "attendees/cancel.html", page_of(booking))
     try:
         booking = cancel_booking(booking_id=booking.pk, by="booker")
     except DomainError as refusal:
@@ -108,12 +82,13 @@ def _tell_cancelled(request: HttpRequest, booking: Booking) -> None:
 
 
 def invitation(request: HttpRequest, reference: str) -> HttpResponse:
-    """The calendar file of a confirmed booking, joining link included."""
+    """The calendar file of a confirmed booking's dates, joining link included."""
     booking = booking_for(request, reference)
     if booking.state != BookingState.CONFIRMED:
         raise Http404
+    sessions = {place.session_id: place.session for place in booking.places.all() if place.is_live}
     response = HttpResponse(
-        session_calendar([booking.session], joining=True), content_type="text/calendar; charset=utf-8"
+        session_calendar(sessions.values(), joining=True), content_type="text/calendar; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="{booking.reference}.ics"'
     return response

@@ -1,0 +1,98 @@
+"""One function for each message about changes of places and about money owed. Each may be called again."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from attendees.emails.compose import Attachment, queue_email
+from attendees.emails.messages import about
+from attendees.models import Booking, Place, WaitingListEntry
+from workshops.calendar import session_calendar
+
+
+def queue_invoice_reminder(booking: Booking, *, outstanding_pence: int, round_: int) -> None:
+    """What is outstanding: a week before it is due, the day after, then every week; `round_` counts them, 0 before."""
+    context = about(booking, billing=booking.billing, outstanding_pence=outstanding_pence, is_overdue=round_ > 0)
+    for address in {booking.booker_email, booking.billing.accounts_email} - {""}:
+        # The link opens the whole booking: it is for the booker alone.
+        own = context if address == booking.booker_email else context | {"link": ""}
+        queue_email(kind="invoice_reminder", key=f"{booking.pk}:{round_}:{address}", to=address, context=own)
+
+
+def queue_places_cancelled(
+    booking: Booking, places: Sequence[Place], *, reason: str, refunded_pence: int, tell_attendees: bool
+) -> None:
+    """Some places of a booking were given back: to the booker, and to whoever sat there."""
+    left = booking.places.live().count()
+    queue_email(
+        kind="places_cancelled",
+        key=f"{booking.pk}:{'-'.join(str(place.pk) for place in places)}"[:90],
+        to=booking.booker_email,
+        context=about(booking, places=places, left=left, reason=reason, refunded_pence=refunded_pence),
+    )
+    if tell_attendees:
+        for place in places:
+            queue_attendee_cancelled(booking, place, reason=reason)
+
+
+def queue_attendee_cancelled(booking: Booking, place: Place, *, reason: str) -> None:
+    """Someone whose place was given back by whoever booked it, or by us; not to the booker, who is told otherwise."""
+    if not place.attendee_email or place.attendee_email == booking.booker_email:
+        return
+    calendar = Attachment(
+        name="cancelled.ics",
+        media_type="text/calendar",
+        text=session_calendar([place.session], cancelled=True).decode(),
+    )
+    queue_email(
+        kind="place_cancelled",
+        key=str(place.pk),
+        to=place.attendee_email,
+        context=about(booking, place=place, reason=reason) | {"session": place.session},
+        attachments=[calendar],
+    )
+
+
+def queue_place_moved(place: Place, *, refunded_pence: int) -> None:
+    """A place is on another date now: to the booker and to the attendee, with an invitation for the new date."""
+    booking = place.booking
+    context = about(booking, place=place, refunded_pence=refunded_pence) | {"session": place.session}
+    calendar = Attachment(
+        name="invitation.ics",
+        media_type="text/calendar",
+        text=session_calendar([place.session], joining=True).decode(),
+    )
+    for address in {booking.booker_email, place.attendee_email} - {""}:
+        own = context | {"link": _link(place, address, context["link"]), "is_booker": address == booking.booker_email}
+        queue_email(
+            kind="place_moved", key=f"{place.pk}:{address}", to=address, context=own, attachments=[calendar]
+        )
+
+
+def _link(place: Place, address: str, booking_link: str) -> str:
+    """The booker opens the booking; the attendee only their own place."""
+    from attendees.place_links import place_link
+
+    return booking_link if address == place.booking.booker_email else settings.SITE_URL + place_link(place)
+
+
+def queue_move_lapsed(place: Place) -> None:
+    """The difference was not paid in time: the place stays where it was."""
+    context = about(place.booking, place=place, old=place.replaces)
+    queue_email(kind="move_lapsed", key=str(place.pk), to=place.booking.booker_email, context=context)
+
+
+def queue_waiting_ended(entry: WaitingListEntry, *, reason: str) -> None:
+    """The session that someone waited for will not take place."""
+    queue_email(
+        kind="waiting_ended",
+        key=str(entry.pk),
+        to=entry.email,
+        context={
+            "entry": entry,
+            "session": entry.session,
+            "workshop": entry.session.workshop,
+            "reason": reason,
+            "other_dates": settings.SITE_URL + entry.session.workshop.get_absolute_url(),
+        },
+    )

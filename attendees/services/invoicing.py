@@ -1,0 +1,145 @@
+"""Bookings on invoice: when an invoice is possible, when it is due, money that arrives by bank, reminders, and the end."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from attendees.emails import money_messages
+from attendees.enums import BookingState, PaymentMethod, PaymentState, Settlement
+from attendees.errors import InvoiceRefusedError
+from attendees.models import Booking, Payment
+from attendees.services.balances import balance_of
+from attendees.services.documents import issue_receipt
+from attendees.services.locking import lock_booking
+from workshops.enums import InvoiceRelease
+from workshops.foundation.money import exact_amount
+from workshops.models import Session
+from workshops.queries import current_provider
+from workshops.services.transitions import transition
+
+LAST_MINUTE = time(23, 59)
+# An invoice is due this long before the session at the latest, so that places are paid for or free again by then.
+BEFORE_SESSION = timedelta(days=2)
+REMIND_BEFORE = timedelta(days=7)
+
+
+def invoice_refusal(session: Session) -> str:
+    """Why a booking on this session cannot be paid by invoice now; empty while it can."""
+    provider = current_provider()
+    if not provider.takes_invoices:
+        return "This booking cannot be paid by invoice. Pay by card, or write to us."
+    if session.starts_at - timedelta(days=provider.invoice_closes_days) <= timezone.now():
+        return "The session is too near for an invoice to be paid in time. Pay by card, or write to us."
+    return ""
+
+
+def refuse_invoice(session: Session) -> None:
+    """Raise InvoiceRefusedError where `invoice_refusal` has a reason."""
+    refusal = invoice_refusal(session)
+    if refusal:
+        raise InvoiceRefusedError(refusal)
+
+
+def due_at(session: Session) -> datetime:
+    """When an invoice made now is due: the last minute of a day in the session's zone, some days before it starts."""
+    terms = timezone.now() + timedelta(days=current_provider().invoice_days)
+    day = min(terms, session.starts_at - BEFORE_SESSION).astimezone(session.zone).date()
+    return datetime.combine(day, LAST_MINUTE, tzinfo=session.zone)
+
+
+def record_transfer(*, booking_id: int, amount_pence: int, reference: str, by: str) -> Payment:
+    """Write down that a bank transfer arrived for a booking on invoice, in full or in part.
+
+    Once nothing is outstanding, a held booking is confirmed. A receipt is issued. Locks the booking. Raises
+    InvoiceRefusedError for a booking that is not on invoice, and for more than is outstanding.
+    """
+    from attendees.services.confirming import confirm_booking
+
+    with transaction.atomic():
+        booking = lock_booking(booking_id)
+        _refuse_transfer(booking, amount_pence)
+        payment = Payment.objects.create(
+            booking=booking, method=PaymentMethod.BANK, amount_pence=amount_pence, note=reference.strip()
+        )
+        payment.paid_at = timezone.now()
+        transition(payment, to=PaymentState.PAID, by=by, reason=reference, save=("paid_at",))
+        issue_receipt(payment)
+        if booking.state == BookingState.HELD and not balance_of(booking).outstanding:
+            confirm_booking(booking, by=by)
+    return payment
+
+
+def _refuse_transfer(booking: Booking, amount_pence: int) -> None:
+    if booking.settlement != Settlement.INVOICE:
+        raise InvoiceRefusedError(f"Booking {booking} is not on invoice, so no transfer can be recorded for it.")
+    outstanding = balance_of(booking).outstanding
+    if booking.state == BookingState.REQUESTED:
+        raise InvoiceRefusedError(f"Booking {booking} is not approved yet, so nothing is to be paid.")
+    if amount_pence < 1 or amount_pence > outstanding:
+        raise InvoiceRefusedError(
+            f"{exact_amount(outstanding)} is outstanding for booking {booking}. "
+            "Record no more than that, and send anything beyond it back."
+        )
+
+
+def trust_booking(*, booking_id: int, by: str, reason: str) -> Booking:
+    """Confirm a booking on invoice before it is paid; what is outstanding stays outstanding. Locks the booking.
+
+    Raises InvoiceRefusedError for any other booking.
+    """
+    from attendees.services.confirming import confirm_booking
+
+    with transaction.atomic():
+        booking = lock_booking(booking_id)
+        if booking.settlement != Settlement.INVOICE or booking.state != BookingState.HELD:
+            raise InvoiceRefusedError(f"Booking {booking} does not wait for an invoice to be paid.")
+        confirm_booking(booking, by=by, reason=reason)
+    return booking
+
+
+def can_pay_by_card(booking: Booking) -> bool:
+    """Whether what is outstanding on an invoice may be paid by card instead."""
+    return booking.settlement == Settlement.INVOICE and booking.state in {BookingState.HELD, BookingState.CONFIRMED}
+
+
+def look_after_invoices() -> int:
+    """Remind of invoices that are nearly due or overdue, and release what the provider's policy releases; how many.
+
+    Each reminder goes out once: a week before, on the day after the due date, then every week. Safe to run at any time.
+    """
+    now = timezone.now()
+    unpaid = Booking.objects.filter(
+        settlement=Settlement.INVOICE,
+        state__in=[BookingState.HELD, BookingState.CONFIRMED],
+        billing__due_at__lte=now + REMIND_BEFORE,
+    )
+    keys = list(unpaid.values_list("pk", flat=True))
+    for key in keys:
+        _look_after(key, now)
+    return len(keys)
+
+
+def _look_after(booking_id: int, now: datetime) -> None:
+    with transaction.atomic():
+        booking = lock_booking(booking_id)
+        due, outstanding = booking.billing.due_at, balance_of(booking).outstanding
+        releases = current_provider().invoice_release == InvoiceRelease.RELEASE
+        if not outstanding or booking.state not in {BookingState.HELD, BookingState.CONFIRMED}:
+            return
+        if not (due < now and releases and booking.state == BookingState.HELD):
+            money_messages.queue_invoice_reminder(booking, outstanding_pence=outstanding, round_=_round(due, now))
+            return
+    release_unpaid(booking_id=booking_id, by="sweep")
+
+
+def _round(due: datetime, now: datetime) -> int:
+    """Which reminder is the latest that is due: 0 before the due date, 1 in the week after it, then 2, 3 …"""
+    return 0 if now <= due else 1 + (now - due).days // 7
+
+
+def release_unpaid(*, booking_id: int, by: str, reason: str = "The invoice was not paid when it was due.") -> Booking:
+    """End a held booking whose invoice was not paid: seats freed, the invoice credited, what came in goes back."""
+    from attendees.services.releasing import expire_booking
+
+    return expire_booking(booking_id=booking_id, by=by, reason=reason)
