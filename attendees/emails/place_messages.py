@@ -7,7 +7,8 @@ from django.db.models import Max, prefetch_related_objects
 from django.utils import timezone
 
 from attendees.emails.compose import Attachment, queue_email
-from attendees.models import Booking, Place
+from attendees.enums import PlaceState
+from attendees.models import Booking, OutboxMessage, Place
 from attendees.place_links import place_link
 from workshops.calendar import session_calendar
 
@@ -61,6 +62,12 @@ def queue_place_handed_over(place: Place, *, name: str, email: str) -> None:
     queue_email(
         kind="place_handed_over", key=f"{place.pk}:{_naming(place)}", to=email, context=_about(place, name=name)
     )
+
+
+def knows_of(place: Place, email: str) -> bool:
+    """Whether we have written to `email` that the place is theirs: with a confirmed booking, or because they took it."""
+    written = OutboxMessage.objects.filter(to=email, key__startswith=f"place_link:{place.pk}:")
+    return place.state == PlaceState.CONFIRMED or written.exists()
 
 
 def _naming(place: Place) -> int:
