@@ -69,3 +69,11 @@ class WaitingRefusedError(DomainError):
 
 class AlreadyThereError(WaitingRefusedError):
     """The address waits already or has a place: true, and nobody else's business."""
+
+
+class OfferRefusedError(DomainError):
+    """Seats cannot be offered to this person, or the order of the list cannot change like this."""
+
+
+class OfferOverError(DomainError):
+    """The offer was declined, ran out or was taken back; the sentence says how to wait again."""

@@ -32,7 +32,16 @@ def live_places_of(user: User) -> list[Place]:
 
 def waiting_of(user: User) -> list[WaitingListEntry]:
     """The waiting lists of sessions to come that `user` is on, each with its `position`, 1 for the next."""
-    ahead = Q(session__waiting__left_at=None, session__waiting__pk__lte=F("pk"))
+    before = Q(session__waiting__rank__lt=F("rank")) | Q(
+        session__waiting__rank=F("rank"), session__waiting__pk__lte=F("pk")
+    )
+    ahead = Q(session__waiting__left_at=None) & before
     entries = WaitingListEntry.objects.filter(user=user, left_at=None, session__starts_at__gt=timezone.now())
     counted = entries.annotate(position=Count("session__waiting", filter=ahead, distinct=True))
-    return list(counted.select_related("session__workshop").order_by("session__starts_at", "pk"))
+    return list(counted.select_related("session__workshop", "booking").order_by("session__starts_at", "pk"))
+
+
+def position_of(entry: WaitingListEntry) -> int:
+    """Its place in the queue, 1 for the next; those who hold an offer are counted until they have answered."""
+    before = Q(rank__lt=entry.rank) | Q(rank=entry.rank, pk__lte=entry.pk)
+    return WaitingListEntry.objects.filter(before, session_id=entry.session_id, left_at=None).count()

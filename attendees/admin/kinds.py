@@ -16,6 +16,8 @@ KINDS = {
     "certificate_ready": "Certificate ready",
     "hold_expired": "Seat released unpaid",
     "late_payment_refunded": "Late payment refunded",
+    "offer_lapsed": "Offer ended unanswered",
+    "seats_offered": "Seats offered",
     "session_cancelled": "Session cancelled",
     "waiting_joined": "Waiting list joined",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -23,11 +24,18 @@ class Attachment:
 
 
 def queue_email(
-    *, kind: str, key: str, to: str, context: Mapping[str, Any], attachments: Sequence[Attachment] = ()
+    *,
+    kind: str,
+    key: str,
+    to: str,
+    context: Mapping[str, Any],
+    attachments: Sequence[Attachment] = (),
+    due_at: datetime | None = None,
 ) -> OutboxMessage:
     """Write one message to the outbox; the same kind and key a second time gives the first message back.
 
-    Templates: emails/<kind>_subject.txt, .txt and .html. A task sends it after the commit.
+    Templates: emails/<kind>_subject.txt, .txt and .html. A task sends it after the commit; one that has a `due_at` is
+    left to the sweep until then.
     """
     shown = {"provider": current_provider(), "site_url": settings.SITE_URL, **context}
     return store_message(
@@ -38,6 +46,7 @@ def queue_email(
         text=render_to_string(f"emails/{kind}.txt", shown),
         html=render_to_string(f"emails/{kind}.html", shown),
         attachments=[asdict(attachment) for attachment in attachments],
+        due_at=due_at or timezone.now(),
     )
 
 

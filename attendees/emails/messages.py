@@ -7,12 +7,12 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from attendees.emails.compose import Attachment, queue_email
-from attendees.links import booking_link, leave_link
+from attendees.links import booking_link
 from attendees.models import Booking, Payment
 from workshops.calendar import session_calendar
 
 
-def _about(booking: Booking, **more: Any) -> dict[str, Any]:
+def about(booking: Booking, **more: Any) -> dict[str, Any]:
     prefetch_related_objects([booking.session], "parts", "workshop__presenter_links__presenter")
     return {
         "booking": booking,
@@ -34,14 +34,29 @@ def queue_confirmation(booking: Booking) -> None:
         kind="booking_confirmed",
         key=str(booking.pk),
         to=booking.booker_email,
-        context=_about(booking),
+        context=about(booking),
         attachments=[calendar],
     )
 
 
+def queue_request_received(booking: Booking) -> None:
+    """The booking waits for an organiser's yes; nothing is charged before."""
+    queue_email(kind="request_received", key=str(booking.pk), to=booking.booker_email, context=about(booking))
+
+
+def queue_request_approved(booking: Booking) -> None:
+    """An organiser said yes: pay until then to keep the places."""
+    queue_email(kind="request_approved", key=str(booking.pk), to=booking.booker_email, context=about(booking))
+
+
+def queue_request_declined(booking: Booking) -> None:
+    """An organiser said no, and why."""
+    queue_email(kind="request_declined", key=str(booking.pk), to=booking.booker_email, context=about(booking))
+
+
 def queue_hold_expired(booking: Booking) -> None:
     """The held seat went back on sale, because no payment came."""
-    queue_email(kind="hold_expired", key=str(booking.pk), to=booking.booker_email, context=_about(booking))
+    queue_email(kind="hold_expired", key=str(booking.pk), to=booking.booker_email, context=about(booking))
 
 
 def queue_cancellation(booking: Booking, *, refunded_pence: int) -> None:
@@ -50,7 +65,7 @@ def queue_cancellation(booking: Booking, *, refunded_pence: int) -> None:
         kind="booking_cancelled",
         key=str(booking.pk),
         to=booking.booker_email,
-        context=_about(booking, refunded_pence=refunded_pence),
+        context=about(booking, refunded_pence=refunded_pence),
     )
 
 
@@ -64,7 +79,7 @@ def queue_session_cancelled(booking: Booking, *, reason: str, refunded_pence: in
         kind="session_cancelled",
         key=str(booking.pk),
         to=booking.booker_email,
-        context=_about(booking, reason=reason, refunded_pence=refunded_pence, other_dates=other_dates),
+        context=about(booking, reason=reason, refunded_pence=refunded_pence, other_dates=other_dates),
         attachments=[calendar],
     )
 
@@ -76,26 +91,11 @@ def queue_late_payment_refunded(payment: Payment, *, refunded_pence: int) -> Non
         kind="late_payment_refunded",
         key=f"{booking.pk}:{payment.pk}",
         to=booking.booker_email,
-        context=_about(booking, refunded_pence=refunded_pence),
+        context=about(booking, refunded_pence=refunded_pence),
     )
 
 
 def queue_booking_link(booking: Booking) -> None:
     """The booking's link once more, at most once an hour."""
     hour = timezone.now().strftime("%Y%m%d%H")
-    queue_email(kind="booking_link", key=f"{booking.pk}:{hour}", to=booking.booker_email, context=_about(booking))
-
-
-def queue_waiting_confirmation(entry: Any) -> None:
-    """Someone joined the waiting list."""
-    queue_email(
-        kind="waiting_joined",
-        key=str(entry.pk),
-        to=entry.email,
-        context={
-            "entry": entry,
-            "session": entry.session,
-            "workshop": entry.session.workshop,
-            "leave_link": settings.SITE_URL + leave_link(entry),
-        },
-    )
+    queue_email(kind="booking_link", key=f"{booking.pk}:{hour}", to=booking.booker_email, context=about(booking))

@@ -15,7 +15,7 @@ def refuse_unless_open(ticket: TicketType) -> None:
 
     A check for the message only: the seat itself is taken by a conditional UPDATE.
     """
-    reason = closed_reason(ticket.session) or _ticket_reason(ticket)
+    reason = closed_reason(ticket.session) or ticket_reason(ticket)
     if reason:
         raise BookingRefusedError(reason)
 
@@ -47,7 +47,8 @@ def closed_reason(session: Session) -> str:
     return next((sentence for applies, sentence in reasons if applies), "")
 
 
-def _ticket_reason(ticket: TicketType) -> str:
+def ticket_reason(ticket: TicketType) -> str:
+    """Why `ticket` is not on sale now; empty while it is, whether or not any are left."""
     now = timezone.now()
     if ticket.sale_closes_at and ticket.sale_closes_at <= now:
         return "This price is no longer on sale. Go back to the workshop’s page for the one that is."

@@ -7,18 +7,20 @@ from django.views.decorators.cache import never_cache
 
 from attendees.links import opens_waiting
 from attendees.models import WaitingListEntry
+from attendees.queries import position_of
 from attendees.services.waiting import leave_waiting_list
 
 
 @never_cache
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """`/waiting/<id>/leave/`: asks once, then leaves. Unknown and forbidden look alike: 404."""
-    entry = get_object_or_404(WaitingListEntry.objects.select_related("session__workshop"), pk=pk)
+    entry = get_object_or_404(WaitingListEntry.objects.select_related("session__workshop", "booking__session"), pk=pk)
     if not _may_leave(request, entry):
         raise Http404
     if request.method != "POST":
-        return render(request, "attendees/leave.html", {"entry": entry, "session": entry.session})
-    leave_waiting_list(entry_id=entry.pk)
+        context = {"entry": entry, "session": entry.session, "position": position_of(entry)}
+        return render(request, "attendees/leave.html", context)
+    leave_waiting_list(entry_id=entry.pk, by="booker")
     messages.success(request, f"You have left the waiting list for {entry.session.workshop.title}.")
     return redirect(entry.session.workshop)
 
