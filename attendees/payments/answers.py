@@ -36,12 +36,41 @@ class Checkout:
 
 @dataclass(frozen=True, kw_only=True)
 class RefundAnswer:
-    """What became of a refund. Neither succeeded nor failed: the bank has it."""
+    """A refund as Stripe has it now. Neither succeeded nor failed: the bank has it.
+
+    `row` is the id of our own refund that it was made for, as we told Stripe then; empty when it was not made by us.
+    """
 
     refund_id: str
     succeeded: bool = False
     failed: bool = False
     error: str = ""
+    amount_pence: int = 0
+    intent_id: str = ""
+    row: str = ""
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeAnswer:
+    """A dispute as Stripe has it now. `outcome` is open, won or lost; `answer_by` is empty once nothing can be said."""
+
+    dispute_id: str
+    intent_id: str
+    outcome: str
+    amount_pence: int
+    reason: str
+    opened_at: datetime
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntentAnswer:
+    """A payment intent as Stripe has it now: whether its money arrived, and how much."""
+
+    intent_id: str
+    succeeded: bool
+    amount_pence: int
 
 
 @dataclass(frozen=True, kw_only=True)

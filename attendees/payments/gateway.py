@@ -6,18 +6,19 @@ CheckoutUnknownError, and ForgedEventError for a webhook that Stripe did not sig
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import stripe
 from django.conf import settings
 
 from attendees.errors import PaymentUnavailableError
-from attendees.payments.answers import Checkout, CheckoutOrder, Happening, RefundAnswer
+from attendees.payments import reading, refusals
+from attendees.payments.answers import Checkout, CheckoutOrder, DisputeAnswer, Happening, IntentAnswer, RefundAnswer
 from workshops.foundation.errors import DomainError
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 # Seconds. Stripe answers in well under one; a booker waits no longer than this.
 TIMEOUT_S = 15
+# Whether the key works is asked while an organiser waits for a page.
+GLANCE_S = 4
+MOST_AT_ONCE = 100
 UNREACHABLE = "The card payment service cannot be reached just now. Your seat is still held: try again in a minute."
 NOT_SET_UP = "Card payment is not set up at present. Write to us and we will help you book."
 
@@ -55,21 +59,21 @@ def is_set_up() -> bool:
 
 
 @lru_cache(maxsize=4)
-def _client(key: str, base: str) -> stripe.StripeClient:
+def _client(key: str, base: str, timeout_s: int, retries: int) -> stripe.StripeClient:
     bases = {"api": base} if base else {}
     return stripe.StripeClient(
         key,
         base_addresses=bases,  # type: ignore[arg-type]
-        max_network_retries=1,
-        http_client=stripe.RequestsClient(timeout=TIMEOUT_S),
+        max_network_retries=retries,
+        http_client=stripe.RequestsClient(timeout=timeout_s),
     )
 
 
-def client() -> stripe.StripeClient:
+def client(*, timeout_s: int = TIMEOUT_S, retries: int = 1) -> stripe.StripeClient:
     """Stripe's own client, kept for the life of the process."""
     if not is_set_up():
         raise PaymentUnavailableError(NOT_SET_UP)
-    return _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
+    return _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE, timeout_s, retries)
 
 
 @contextmanager
@@ -78,6 +82,9 @@ def _plain_errors() -> Iterator[None]:
         yield
     except stripe.InvalidRequestError:
         raise
+    except (stripe.AuthenticationError, stripe.PermissionError) as error:
+        refusals.note(refusals.REFUSED if isinstance(error, stripe.AuthenticationError) else refusals.NARROW)
+        raise PaymentUnavailableError(UNREACHABLE) from error
     except stripe.IdempotencyError as error:
         raise CheckoutRefusedError(UNREACHABLE) from error
     except stripe.APIError as error:
@@ -92,9 +99,8 @@ def open_checkout(order: CheckoutOrder) -> Checkout:
     """Make a Checkout Session; the same `order.key` gives the same one again. Raises CheckoutRefusedError."""
     with _plain_errors():
         try:
-            return _checkout(
-                client().v1.checkout.sessions.create(params=_params(order), options={"idempotency_key": order.key})
-            )
+            made = client().v1.checkout.sessions.create(params=_params(order), options={"idempotency_key": order.key})
+            return reading.checkout(made.to_dict())
         except stripe.InvalidRequestError as error:
             raise CheckoutRefusedError(UNREACHABLE) from error
 
@@ -129,7 +135,7 @@ def fetch_checkout(checkout_id: str) -> Checkout:
     """The Checkout Session as Stripe has it now. Raises CheckoutUnknownError when it has none."""
     with _plain_errors():
         try:
-            return _checkout(client().v1.checkout.sessions.retrieve(checkout_id))
+            return reading.checkout(client().v1.checkout.sessions.retrieve(checkout_id).to_dict())
         except stripe.InvalidRequestError as error:
             raise CheckoutUnknownError(f"Stripe does not know the checkout {checkout_id}.") from error
 
@@ -138,7 +144,7 @@ def expire_checkout(checkout_id: str) -> Checkout:
     """Close an open checkout, so that nobody can pay any more. Raises CheckoutClosedError when it was not open."""
     with _plain_errors():
         try:
-            return _checkout(client().v1.checkout.sessions.expire(checkout_id))
+            return reading.checkout(client().v1.checkout.sessions.expire(checkout_id).to_dict())
         except stripe.InvalidRequestError as error:
             raise CheckoutClosedError("This checkout is closed already.") from error
 
@@ -158,18 +164,30 @@ def find_checkout_of_intent(intent_id: str) -> Checkout | None:
             found = client().v1.checkout.sessions.list(params={"payment_intent": intent_id, "limit": 1})
         except stripe.InvalidRequestError as error:
             raise CheckoutUnknownError(f"Stripe does not know the payment {intent_id}.") from error
-    return _checkout(found.data[0]) if found.data else None
+    return reading.checkout(found.data[0].to_dict()) if found.data else None
 
 
-def send_refund(*, intent_id: str, amount_pence: int, key: str) -> RefundAnswer:
-    """Give `amount_pence` back; the same `key` sends it once. A refusal by Stripe is an answer, not an error."""
+def fetch_intent(intent_id: str) -> IntentAnswer | None:
+    """A payment intent as Stripe has it now; None when Stripe does not know it."""
     with _plain_errors():
         try:
-            return _refund(
-                client().v1.refunds.create(
-                    params={"payment_intent": intent_id, "amount": amount_pence}, options={"idempotency_key": key}
-                )
+            return reading.intent(client().v1.payment_intents.retrieve(intent_id).to_dict())
+        except stripe.InvalidRequestError:
+            return None
+
+
+def send_refund(*, intent_id: str, amount_pence: int, key: str, row: int) -> RefundAnswer:
+    """Give `amount_pence` back; the same `key` sends it once. A refusal by Stripe is an answer, not an error.
+
+    `row` is the id of our refund. Stripe keeps it, so that the refund is known as ours even if its answer is lost.
+    """
+    with _plain_errors():
+        try:
+            made = client().v1.refunds.create(
+                params={"payment_intent": intent_id, "amount": amount_pence, "metadata": {"refund": str(row)}},
+                options={"idempotency_key": key},
             )
+            return reading.refund(made.to_dict())
         except stripe.InvalidRequestError as error:
             return RefundAnswer(refund_id="", failed=True, error=_told(error))
 
@@ -178,9 +196,65 @@ def fetch_refund(refund_id: str) -> RefundAnswer:
     """A refund as Stripe has it now; one that Stripe does not know has failed."""
     with _plain_errors():
         try:
-            return _refund(client().v1.refunds.retrieve(refund_id))
+            return reading.refund(client().v1.refunds.retrieve(refund_id).to_dict())
         except stripe.InvalidRequestError as error:
             return RefundAnswer(refund_id=refund_id, failed=True, error=_told(error))
+
+
+def refunds_of_intent(intent_id: str) -> list[RefundAnswer]:
+    """Every refund of a payment intent, the oldest first; none for one that Stripe does not know."""
+    return _refunds(lambda: client().v1.refunds.list(params={"payment_intent": intent_id, "limit": MOST_AT_ONCE}))
+
+
+def refunds_of_charge(charge_id: str) -> list[RefundAnswer]:
+    """The same for a charge."""
+    return _refunds(lambda: client().v1.refunds.list(params={"charge": charge_id, "limit": MOST_AT_ONCE}))
+
+
+def fetch_dispute(dispute_id: str) -> DisputeAnswer | None:
+    """A dispute as Stripe has it now; None when Stripe does not know it."""
+    with _plain_errors():
+        try:
+            return reading.dispute(client().v1.disputes.retrieve(dispute_id).to_dict())
+        except stripe.InvalidRequestError:
+            return None
+
+
+def checkouts_since(moment: datetime) -> Iterator[Checkout]:
+    """Every Checkout Session made since `moment`, the newest first; asks for them a page at a time."""
+    created = int(moment.timestamp())
+    return map(
+        reading.checkout,
+        _paged(lambda: client().v1.checkout.sessions.list(params={"created": {"gte": created}, "limit": MOST_AT_ONCE})),
+    )
+
+
+def refunds_since(moment: datetime) -> Iterator[RefundAnswer]:
+    """Every refund made since `moment`, the newest first; asks for them a page at a time."""
+    created = int(moment.timestamp())
+    return map(
+        reading.refund,
+        _paged(lambda: client().v1.refunds.list(params={"created": {"gte": created}, "limit": MOST_AT_ONCE})),
+    )
+
+
+def disputes_since(moment: datetime) -> Iterator[DisputeAnswer]:
+    """Every dispute opened since `moment`, the newest first; asks for them a page at a time."""
+    created = int(moment.timestamp())
+    return map(
+        reading.dispute,
+        _paged(lambda: client().v1.disputes.list(params={"created": {"gte": created}, "limit": MOST_AT_ONCE})),
+    )
+
+
+def try_key() -> None:
+    """Ask for something small with the key that is set, and note whether Stripe takes it. Waits a few seconds at most.
+
+    Raises PaymentUnavailableError when it does not, or cannot be reached.
+    """
+    with _plain_errors():
+        client(timeout_s=GLANCE_S, retries=0).v1.checkout.sessions.list(params={"limit": 1})
+    refusals.note(refusals.FINE)
 
 
 def read_event(payload: bytes, signature: str) -> Happening:
@@ -196,29 +270,23 @@ def read_event(payload: bytes, signature: str) -> Happening:
         raise ForgedEventError("This event was not signed by Stripe.") from error
 
 
+def _refunds(listing: Callable[[], stripe.ListObject[stripe.Refund]]) -> list[RefundAnswer]:
+    with _plain_errors():
+        try:
+            found = [reading.refund(refund.to_dict()) for refund in listing().auto_paging_iter()]
+        except stripe.InvalidRequestError:
+            return []
+    return found[::-1]
+
+
+def _paged(listing: Callable[[], stripe.ListObject[Any]]) -> Iterator[dict[str, Any]]:
+    with _plain_errors():
+        try:
+            for found in listing().auto_paging_iter():
+                yield found.to_dict()
+        except stripe.InvalidRequestError as error:
+            raise PaymentUnavailableError(_told(error)) from error
+
+
 def _told(error: stripe.StripeError) -> str:
     return str(error.user_message or error)[:300]
-
-
-def _refund(answer: stripe.Refund) -> RefundAnswer:
-    return RefundAnswer(
-        refund_id=answer.id,
-        succeeded=answer.status == "succeeded",
-        failed=answer.status in {"failed", "canceled"},
-        error=str(getattr(answer, "failure_reason", None) or ""),
-    )
-
-
-def _checkout(answer: stripe.checkout.Session) -> Checkout:
-    intent = answer.payment_intent
-    return Checkout(
-        checkout_id=answer.id,
-        status=answer.status or "",
-        is_paid=answer.payment_status == "paid",
-        amount_pence=answer.amount_total or 0,
-        currency=answer.currency or "",
-        payment_key=str(answer.metadata.to_dict().get("payment", "")) if answer.metadata else "",
-        url=answer.url or "",
-        intent_id=(intent if isinstance(intent, str) else intent.id) if intent else "",
-        expires_at=datetime.fromtimestamp(answer.expires_at, tz=UTC) if answer.expires_at else None,
-    )

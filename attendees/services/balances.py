@@ -1,17 +1,22 @@
 """What is owed for a booking, what came in, and what went back: one equation, held after every change (docs/bookings.md)."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from attendees.enums import LIVE_PLACES, DisputeState, PaymentState
+from attendees.enums import LIVE_PLACES, DisputeState, PaymentState, RefundState
 from attendees.models import Booking, Dispute, Payment, Place, Refund
 from attendees.services.refunding import ask_refund
 
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """Sums in pence. `given` counts refunds in every state, for one that failed is still promised, and lost disputes."""
+    """Sums in pence. `given` counts refunds in every state, for one that failed is still promised, and lost disputes.
+
+    Of each payment it counts no more than it brought: a bank that takes what was promised already gives it once.
+    """
 
     owed: int
     taken: int
@@ -31,12 +36,25 @@ class Balance:
 def balance_of(booking: Booking) -> Balance:
     """How a booking stands now. Four queries; the caller holds the booking's lock if anything rests on the answer."""
     live, kept = _places(booking)
+    paid = Payment.objects.filter(booking=booking, state=PaymentState.PAID)
+    taken = dict(paid.values_list("pk", "amount_pence"))
+    gone = _gone(list(taken))
     return Balance(
         owed=max(0, live + kept - booking.waived_pence),
-        taken=_sum(Payment.objects.filter(booking=booking, state=PaymentState.PAID)),
-        given=_sum(Refund.objects.filter(payment__booking=booking))
-        + _sum(Dispute.objects.filter(payment__booking=booking, state=DisputeState.LOST)),
+        taken=sum(taken.values()),
+        given=sum(min(amount, gone[payment]) for payment, amount in taken.items()),
     )
+
+
+def _gone(payments: Iterable[int]) -> Counter[int]:
+    """What went back of each payment, or is promised to. A refund of the dashboard that failed promises nothing."""
+    gone: Counter[int] = Counter()
+    refunds: QuerySet[Refund] = Refund.objects.exclude(is_outside=True, state=RefundState.FAILED)
+    lost: QuerySet[Dispute] = Dispute.objects.filter(state=DisputeState.LOST)
+    for rows in (refunds, lost):
+        for payment, amount in rows.filter(payment__in=payments).values_list("payment_id", "amount_pence"):
+            gone[payment] += amount
+    return gone
 
 
 def _places(booking: Booking) -> tuple[int, int]:
@@ -46,10 +64,6 @@ def _places(booking: Booking) -> tuple[int, int]:
         live=Sum("price_pence", filter=Q(state__in=LIVE_PLACES) & ~waits), kept=Sum("kept_pence")
     )
     return sums["live"] or 0, sums["kept"] or 0
-
-
-def _sum(rows: object) -> int:
-    return rows.aggregate(sum=Sum("amount_pence"))["sum"] or 0  # type: ignore[attr-defined]
 
 
 def retotal(booking: Booking) -> None:
@@ -68,8 +82,8 @@ def give_back_excess(booking: Booking, *, reason: str) -> int:
     if not excess:
         return 0
     payments = booking.payments.select_for_update(of=("self",), no_key=True).filter(state=PaymentState.PAID)
-    locked = list(payments.order_by("pk"))
-    for payment in reversed(locked):
+    locked = sorted(payments.order_by("pk"), key=lambda payment: (payment.paid_at, payment.pk), reverse=True)
+    for payment in locked:
         part = min(left, left_of(payment))
         if part:
             ask_refund(payment, amount_pence=part, reason=reason)
@@ -79,5 +93,4 @@ def give_back_excess(booking: Booking, *, reason: str) -> int:
 
 def left_of(payment: Payment) -> int:
     """What of a paid payment has not gone back yet, in pence."""
-    lost = _sum(payment.disputes.filter(state=DisputeState.LOST))
-    return payment.amount_pence - _sum(payment.refunds.all()) - lost
+    return max(0, payment.amount_pence - _gone([payment.pk])[payment.pk])

@@ -1,6 +1,6 @@
 """Stripe's webhook: each event is kept once, answered at once, and worked off by a task."""
 
-import uuid
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import F
@@ -8,23 +8,42 @@ from django.utils import timezone
 
 from attendees.enums import EventState
 from attendees.errors import PaymentMismatchError
-from attendees.models import Payment, StripeEvent
+from attendees.models import StripeEvent
 from attendees.payments import gateway
-from attendees.payments.answers import Checkout, Happening
-from attendees.services.payments import apply_checkout, refresh_payment
-from attendees.services.refunding import refresh_refund
+from attendees.payments.answers import Happening
+from attendees.services.adopting import refresh_checkout, refresh_checkout_of_intent
+from attendees.services.disputes import refresh_dispute
+from attendees.services.outside import refresh_refund, refresh_refunds_of_charge
 from workshops.foundation.queueing import queue_task
 
-CHECKOUT_EVENTS = frozenset(
-    {
-        "checkout.session.completed",
-        "checkout.session.expired",
-        "checkout.session.async_payment_succeeded",
-        "checkout.session.async_payment_failed",
-    }
-)
-INTENT_EVENTS = frozenset({"payment_intent.succeeded"})
-REFUND_EVENTS = frozenset({"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"})
+# What each kind of event makes us look at. Other kinds are kept and nothing more: an endpoint may be sent any.
+LOOKS: dict[str, Callable[[str], None]] = {
+    **dict.fromkeys(
+        (
+            "checkout.session.completed",
+            "checkout.session.expired",
+            "checkout.session.async_payment_succeeded",
+            "checkout.session.async_payment_failed",
+        ),
+        lambda found: refresh_checkout(checkout_id=found),
+    ),
+    "payment_intent.succeeded": lambda found: refresh_checkout_of_intent(intent_id=found),
+    **dict.fromkeys(
+        ("refund.created", "refund.updated", "refund.failed", "charge.refund.updated"),
+        lambda found: refresh_refund(stripe_id=found),
+    ),
+    "charge.refunded": lambda found: refresh_refunds_of_charge(charge_id=found),
+    **dict.fromkeys(
+        (
+            "charge.dispute.created",
+            "charge.dispute.updated",
+            "charge.dispute.closed",
+            "charge.dispute.funds_withdrawn",
+            "charge.dispute.funds_reinstated",
+        ),
+        lambda found: refresh_dispute(stripe_id=found),
+    ),
+}
 MOST_ATTEMPTS = 20
 
 
@@ -51,54 +70,10 @@ def work_off(*, event_id: int) -> None:
     if event.state == EventState.DONE:
         return
     state, error = EventState.DONE, ""
+    look = LOOKS.get(event.kind)
     try:
-        _act(event)
+        if look:
+            look(event.object_id)
     except (gateway.CheckoutUnknownError, PaymentMismatchError) as unfit:
         state, error = EventState.FAILED, str(unfit)[:300]
     StripeEvent.objects.filter(pk=event_id).update(state=state, done_at=timezone.now(), error=error)
-
-
-def _act(event: StripeEvent) -> None:
-    if event.kind in CHECKOUT_EVENTS:
-        _refresh(checkout_id=event.object_id)
-    elif event.kind in INTENT_EVENTS:
-        _refresh_by_intent(event.object_id)
-    elif event.kind in REFUND_EVENTS:
-        refresh_refund(stripe_id=event.object_id)
-
-
-def _refresh(*, checkout_id: str) -> None:
-    payment_id = Payment.objects.filter(checkout_id=checkout_id).values_list("pk", flat=True).first()
-    if payment_id:
-        refresh_payment(payment_id=payment_id)
-        return
-    _adopt(gateway.fetch_checkout(checkout_id))
-
-
-def _refresh_by_intent(intent_id: str) -> None:
-    checkout = gateway.find_checkout_of_intent(intent_id)
-    if checkout:
-        _refresh(checkout_id=checkout.checkout_id)
-
-
-def _adopt(checkout: Checkout) -> None:
-    """A checkout whose id was never written down (we died between Stripe's answer and our commit).
-
-    It names our payment's own key. One that names none of ours was not made by us; if it took money, a person looks.
-    """
-    payment = _of_key(checkout.payment_key)
-    if payment is None:
-        if checkout.is_paid:
-            raise gateway.CheckoutUnknownError(f"Checkout {checkout.checkout_id} was paid, but not asked for by us.")
-        return
-    Payment.objects.filter(pk=payment.pk, checkout_id=None).update(
-        checkout_id=checkout.checkout_id, checkout_url=checkout.url
-    )
-    apply_checkout(payment_id=payment.pk, checkout=checkout, by="stripe")
-
-
-def _of_key(key: str) -> Payment | None:
-    try:
-        return Payment.objects.filter(key=uuid.UUID(key)).first()
-    except ValueError:
-        return None

@@ -9,8 +9,9 @@ from attendees.enums import BookingState, PaymentState, RefundState
 from attendees.errors import PaymentMismatchError, PaymentUnavailableError
 from attendees.models import OutboxMessage, Payment, Refund, StripeEvent
 from attendees.services.checkouts import start_checkout
+from attendees.services.outside import refresh_refund
 from attendees.services.payments import apply_checkout, close_checkout, end_hold, refresh_payment
-from attendees.services.refunding import carry_out_refund, refresh_refund, retry_refund
+from attendees.services.refunding import carry_out_refund, retry_refund
 from attendees.services.releasing import cancel_booking, expire_booking
 from attendees.services.stripe_events import work_off
 from attendees.services.sweeping import end_overdue_holds, finish_payment_work
