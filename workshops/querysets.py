@@ -56,10 +56,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(ends_at__lte=timezone.now())
 
     def free(self) -> Self:
-        return self.filter(ticket_types__price_pence=0).distinct()
+        """With a free ticket that everyone may see."""
+        return self.filter(ticket_types__price_pence=0, ticket_types__code="").distinct()
 
     def paid(self) -> Self:
-        return self.filter(ticket_types__price_pence__gt=0).distinct()
+        """With a ticket at a fee that everyone may see."""
+        return self.filter(ticket_types__price_pence__gt=0, ticket_types__code="").distinct()
 
     def with_details(self) -> Self:
         """Everything an entry of the programme shows, in four queries whatever their number."""

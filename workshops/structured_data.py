@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
-from workshops.availability import Availability, availability, tickets_to_come
+from workshops.availability import Availability, availability, is_on_sale, seats_open, tickets_to_come
 from workshops.enums import Mode, SessionState
 from workshops.models import Provider, Session, TicketType
 
@@ -34,8 +34,8 @@ def _event(session: Session, provider: Provider) -> dict[str, Any]:
         "organizer": {"@type": "Organization", "name": provider.name, "url": provider.website or settings.SITE_URL},
         "performer": [_person(link.presenter) for link in workshop.presenter_links.all()],
         "maximumAttendeeCapacity": session.capacity,
-        "remainingAttendeeCapacity": session.seats_left,
-        "offers": [_offer(session, ticket) for ticket in tickets_to_come(session)],
+        "remainingAttendeeCapacity": seats_open(session),
+        "offers": [_offer(session, ticket, provider) for ticket in tickets_to_come(session)],
     }
 
 
@@ -56,15 +56,27 @@ def _person(presenter: Any) -> dict[str, Any]:
     }
 
 
-def _offer(session: Session, ticket: TicketType) -> dict[str, Any]:
+def _offer(session: Session, ticket: TicketType, provider: Provider) -> dict[str, Any]:
     opens = [moment for moment in (ticket.sale_opens_at, session.booking_opens_at) if moment]
     valid_from = max(opens, default=session.workshop.published_at)
+    price = {"price": f"{ticket.price_pence // 100}.{ticket.price_pence % 100:02d}", "priceCurrency": "GBP"}
+    taxed = {"@type": "PriceSpecification", **price, "valueAddedTaxIncluded": True}
     offer = {
         "@type": "Offer",
         "name": ticket.name,
-        "price": f"{ticket.price_pence // 100}.{ticket.price_pence % 100:02d}",
-        "priceCurrency": "GBP",
-        "availability": SCHEMA + STOCK.get(availability(session), "Discontinued"),
+        **price,
+        "priceSpecification": taxed if provider.is_registered_for_vat else None,
+        "availability": SCHEMA + STOCK.get(_standing(session, ticket), "Discontinued"),
         "url": _page(session),
+        "validFrom": valid_from and valid_from.isoformat(),
+        "validThrough": ticket.sale_closes_at and ticket.sale_closes_at.isoformat(),
     }
-    return offer | ({"validFrom": valid_from.isoformat()} if valid_from else {})
+    return {name: value for name, value in offer.items() if value}
+
+
+def _standing(session: Session, ticket: TicketType) -> Availability:
+    """The session's, unless this ticket type alone is sold out or still to come."""
+    whole = availability(session)
+    if whole != Availability.OPEN or is_on_sale(ticket):
+        return whole
+    return Availability.FULL if ticket.is_gone else Availability.NOT_YET

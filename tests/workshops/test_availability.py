@@ -17,6 +17,7 @@ from workshops.availability import (
     tickets_to_come,
 )
 from workshops.enums import SessionState
+from workshops.foundation.clock import clock
 from workshops.models import TicketType
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,50 @@ def test_sentence_for_a_paid_session_too_close_promises_nothing():
     sentence = availability_sentence(session, make_provider(cancellation_days=14))
 
     assert sentence == "So close to the date, cancelling gives no money back."
+
+
+TERMS = {"cancellation_days": 14, "partial_days": 7, "partial_percent": 50}
+
+
+@pytest.mark.parametrize(
+    ("terms", "sentence"),
+    [
+        (
+            {},
+            "Cancel free of charge until 15 July, 9:30am. After that, until 22 July, 9:30am, half of the price goes back.",
+        ),
+        (
+            {"partial_percent": 30},
+            "Cancel free of charge until 15 July, 9:30am. After that, until 22 July, 9:30am, 30% of the price goes back.",
+        ),
+        (
+            {"partial_days": 0},
+            "Cancel free of charge until 15 July, 9:30am. After that, until 29 July, 9:30am, half of the price goes back.",
+        ),
+        ({"partial_days": None}, "Cancel free of charge until 15 July, 9:30am."),
+    ],
+)
+def test_sentence_names_the_refund_in_part_where_there_is_one(terms, sentence):
+    session = make_session(price_pence=9500, starts_at=datetime(2099, 7, 29, 9, 30, tzinfo=LONDON))
+
+    assert availability_sentence(session, make_provider(**TERMS | terms)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (10, "Cancel until {}, and half of the price goes back."),
+        (5, "So close to the date, cancelling gives no money back."),
+    ],
+)
+def test_sentence_leaves_out_the_terms_that_are_past(days, sentence):
+    session = make_session(price_pence=9500, starts_in=timedelta(days=days))
+    until = (session.starts_at - timedelta(days=7)).astimezone(LONDON)
+    year = "" if until.year == session.local_start.year else f" {until.year}"
+
+    said = availability_sentence(session, make_provider(**TERMS))
+
+    assert said == sentence.format(f"{until.day} {until:%B}{year}, {clock(until)}")
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,15 @@ def test_kind_and_presenter_narrow():
     assert titles(kind="webinar", presenter=ruth) == ["A webinar by Ruth"]
 
 
+@pytest.mark.parametrize("price", ["free", "paid"])
+def test_a_hidden_ticket_is_no_reason_to_be_found_by_its_price(price):
+    session = make("By invitation", price_pence=0 if price == "free" else 9500)
+    session.ticket_types.update(code="STAFF")
+
+    assert titles(price=price) == []
+    assert titles() == ["By invitation"]
+
+
 @pytest.mark.parametrize(("price", "found"), [("free", ["For nothing"]), ("paid", ["For money"])])
 def test_price_narrows_and_leaves_out_what_has_no_date(price, found):
     make("For nothing")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
 from tests.factories import make_provider, make_session, make_workshop
 from workshops import stamps
@@ -33,6 +34,18 @@ def swap_prices(session):
     TicketType.objects.filter(pk=second.pk).update(price_pence=9600)
 
 
+def in_days(days):
+    return timezone.now() + timedelta(days=days)
+
+
+def ticket_with(**fields):
+    return lambda session: TicketType.objects.filter(session=session).update(**fields)
+
+
+def provider_with(**fields):
+    return lambda session: Provider.objects.update(**fields)
+
+
 CHANGES = {
     "a seat": lambda session: Session.objects.filter(pk=session.pk).update(places_taken=F("places_taken") + 1),
     "a person waiting": lambda session: Session.objects.filter(pk=session.pk).update(waiting_count=1),
@@ -44,7 +57,22 @@ CHANGES = {
     "a price": lambda session: TicketType.objects.filter(session=session).update(price_pence=9000),
     "prices that even out": swap_prices,
     "another ticket": lambda session: TicketType.objects.create(session=session, name="Trainee"),
-    "the provider's name": lambda session: Provider.objects.update(name="Birch Training"),
+    "a ticket gone": lambda session: TicketType.objects.filter(session=session).delete(),
+    "a place of a quota": ticket_with(places_taken=F("places_taken") + 1),
+    "a quota": ticket_with(quota=12),
+    "a code that hides": ticket_with(code="STAFF"),
+    "the opening of a sale": ticket_with(sale_opens_at=in_days(3)),
+    "the end of a sale": ticket_with(sale_closes_at=in_days(3)),
+    "a name": ticket_with(name="Early bird"),
+    "an order": ticket_with(position=7),
+    "approval": ticket_with(needs_approval=True),
+    "a declaration": ticket_with(declaration="I am a trainee."),
+    "the domains of a ticket": ticket_with(email_domains="nhs.net"),
+    "the provider's name": provider_with(name="Birch Training"),
+    "registration for VAT": provider_with(vat_number="GB123456789"),
+    "days for a full refund": provider_with(cancellation_days=21),
+    "days for a refund in part": provider_with(partial_days=7),
+    "the size of a refund in part": provider_with(partial_percent=30),
 }
 
 
@@ -56,6 +84,38 @@ def test_both_stamps_change_with(change, session):
 
     after = (workshop_stamp(session.workshop.slug), programme_stamp())
     assert [old == new for old, new in zip(before, after, strict=True)] == [False, False]
+
+
+def test_both_stamps_change_with_each_place_of_a_quota(session):
+    """Whatever else stands in the row: not one place may go unseen."""
+    TicketType.objects.filter(session=session).update(quota=12, sale_opens_at=in_days(-3), sale_closes_at=in_days(3))
+    seen = set()
+
+    for taken in range(12):
+        TicketType.objects.filter(session=session).update(places_taken=taken)
+        seen |= {workshop_stamp(session.workshop.slug), programme_stamp()}
+
+    assert len(seen) == 24
+
+
+def test_stamps_of_a_session_without_a_ticket_still_tell_its_seats(session):
+    TicketType.objects.all().delete()
+    before = (workshop_stamp(session.workshop.slug), programme_stamp())
+
+    Session.objects.filter(pk=session.pk).update(places_taken=1)
+
+    after = (workshop_stamp(session.workshop.slug), programme_stamp())
+    assert [old == new for old, new in zip(before, after, strict=True)] == [False, False]
+
+
+def test_programme_stamp_reads_no_more_sessions_than_the_page_shows(session, monkeypatch):
+    monkeypatch.setattr(stamps, "PROGRAMME_LENGTH", 1)
+    later = session.workshop.sessions.latest("starts_at")
+    before = programme_stamp()
+
+    TicketType.objects.filter(session=later).update(price_pence=1000)
+
+    assert programme_stamp() == before
 
 
 def test_workshop_stamp_ignores_other_workshops(session):

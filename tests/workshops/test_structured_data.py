@@ -116,6 +116,64 @@ def test_each_ticket_type_is_an_offer_from_its_own_day():
     assert (standard["name"], trainee["name"]) == ("Standard", "Trainee")
 
 
+def with_tickets(*tickets, **fields):
+    session = make_session(**fields)
+    session.ticket_types.all().delete()
+    for position, ticket in enumerate(tickets):
+        TicketType.objects.create(session=session, position=position, **{"name": str(position)} | ticket)
+    return session
+
+
+def test_each_ticket_type_has_its_own_stock():
+    later = timezone.now() + timedelta(days=2)
+    session = with_tickets({}, {"quota": 1, "places_taken": 1}, {"sale_opens_at": later})
+
+    stocks = [offer["availability"].rpartition("/")[2] for offer in event_of(session)["offers"]]
+
+    assert stocks == ["InStock", "SoldOut", "PreOrder"]
+
+
+@pytest.mark.parametrize(("other", "offers"), [({}, 1), ({"code": "GUEST"}, 0)])
+def test_a_hidden_ticket_is_no_offer(other, offers):
+    session = with_tickets({"name": "Staff", "code": "STAFF", "price_pence": 1234}, other)
+
+    event = event_of(session)
+
+    assert len(event["offers"]) == offers
+    assert ("Staff" in str(event), "12.34" in str(event)) == (False, False)
+
+
+def test_an_early_price_says_until_when_it_is_valid():
+    ends = datetime(2098, 6, 1, 9, 0, tzinfo=ZoneInfo("UTC"))
+    early, standard = event_of(with_tickets({"sale_closes_at": ends}, {}))["offers"]
+
+    assert (early["validThrough"], "validThrough" in standard) == ("2098-06-01T09:00:00+00:00", False)
+
+
+@pytest.mark.parametrize(
+    ("number", "specification"),
+    [
+        ("", None),
+        (
+            "GB123456789",
+            {"@type": "PriceSpecification", "price": "114.00", "priceCurrency": "GBP", "valueAddedTaxIncluded": True},
+        ),
+    ],
+)
+def test_an_offer_says_that_vat_is_included_where_the_provider_is_registered(number, specification):
+    session = make_session(price_pence=11400)
+
+    event = session_events([session], make_provider(vat_number=number))["@graph"][0]
+
+    assert event["offers"][0].get("priceSpecification") == specification
+
+
+def test_seats_that_a_quota_keeps_from_visitors_are_not_told():
+    event = event_of(with_tickets({"quota": 4}, {"code": "STAFF"}))
+
+    assert event["remainingAttendeeCapacity"] == 4
+
+
 def test_seats_are_told():
     event = event_of(make_session(capacity=20, places_taken=5))
 

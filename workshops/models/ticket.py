@@ -26,7 +26,9 @@ class TicketType(models.Model):
     min_places = models.PositiveSmallIntegerField(default=1, help_text="The fewest places in one booking.")
     max_places = models.PositiveSmallIntegerField(default=20, help_text="The most places in one booking.")
     code = models.CharField(
-        max_length=40, blank=True, help_text="Hidden from everyone who has not typed this code. Empty: everyone sees it."
+        max_length=40,
+        blank=True,
+        help_text="Hidden from everyone who has not typed this code. Empty: everyone sees it.",
     )
     declaration = models.CharField(
         max_length=200,

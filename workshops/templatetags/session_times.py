@@ -5,17 +5,18 @@ from datetime import datetime
 from django import template
 from django.utils.formats import date_format
 
-from workshops.availability import tickets_to_come
 from workshops.enums import Mode
 from workshops.foundation.clock import clock, zone_name
 from workshops.foundation.durations import exact_hours, spoken_hours
-from workshops.foundation.money import spoken_price
 from workshops.models import Session
+from workshops.prices import lowest_price, session_price
 
 register = template.Library()
 register.filter("clock", clock)
 register.filter("spoken_hours", spoken_hours)
 register.filter("exact_hours", exact_hours)
+register.filter("session_price", session_price)
+register.filter("lowest_price", lowest_price)
 
 
 @register.filter
@@ -86,28 +87,3 @@ def session_moment(moment: datetime, session: Session) -> str:
 def session_time(moment: datetime, session: Session) -> str:
     """A time of day in the session's zone: "9:30am"."""
     return clock(moment.astimezone(session.zone))
-
-
-@register.filter
-def session_price(session: Session) -> str:
-    """ "£95", "Free", "£60 to £95": what is or will be on sale. Reads the prefetched ticket types."""
-    prices = _prices(session)
-    if not prices:
-        return "To be announced"
-    lowest, highest = spoken_price(prices[0]), spoken_price(prices[-1])
-    return lowest if lowest == highest else f"{lowest} to {highest}"
-
-
-@register.filter
-def lowest_price(session: Session) -> str:
-    """In a word or two, for a line of the programme: "£95", "Free", "from £60"."""
-    prices = _prices(session)
-    if len(prices) > 1 and prices[0]:
-        return f"from {spoken_price(prices[0])}"
-    return session_price(session) if prices else ""
-
-
-def _prices(session: Session) -> list[int]:
-    """The different prices in pence, lowest first."""
-    tickets = tickets_to_come(session) or session.ticket_types.all()
-    return sorted({ticket.price_pence for ticket in tickets})

@@ -22,11 +22,33 @@ def test_one_click_ticket_is_none_when_there_is_a_choice():
     assert one_click_ticket(session) is None
 
 
-def test_one_click_ticket_is_none_when_something_must_be_declared():
+@pytest.mark.parametrize(
+    "asks",
+    [
+        {"declaration": "I am a trainee."},
+        {"asks_profession": True},
+        {"asks_service": True},
+        {"asks_registration": True},
+        {"email_domains": "nhs.net"},
+        {"needs_approval": True},
+        {"min_places": 2},
+        {"quota": 1, "places_taken": 1},
+        {"code": "STAFF"},
+    ],
+)
+def test_one_click_ticket_is_none_when_more_is_asked_or_it_cannot_be_had(asks):
     session = make_session()
-    session.ticket_types.update(declaration="I am a trainee.")
+    session.ticket_types.update(**asks)
 
     assert one_click_ticket(session) is None
+
+
+@pytest.mark.parametrize("other", [{"code": "STAFF"}, {"quota": 1, "places_taken": 1}])
+def test_one_click_ticket_is_the_only_one_that_can_be_had(other):
+    session = make_session()
+    TicketType.objects.create(session=session, name="Other", position=0, **other)
+
+    assert one_click_ticket(session) == session.ticket_types.get(name="Standard")
 
 
 @pytest.mark.parametrize(

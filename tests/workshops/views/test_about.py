@@ -39,6 +39,14 @@ def test_help_tells_the_provider_s_own_rules(client):
     assert "Until 7 days before the session we refund the whole price." in text
 
 
+def test_help_names_the_refund_in_part_where_there_is_one(client):
+    make_provider(cancellation_days=14, partial_days=7, partial_percent=30)
+
+    assert (
+        "Until 14 days before the session we refund the whole price, and until 7 days before it 30% of it. After that"
+    ) in text_of(client.get("/help/"))
+
+
 def test_robots_keep_out_of_what_belongs_to_one_person(client):
     response = client.get("/robots.txt")
 

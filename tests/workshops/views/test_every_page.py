@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.factories import make_organiser, make_presenter, make_session, make_user, make_workshop
+from tests.factories import make_organiser, make_presenter, make_provider, make_session, make_user, make_workshop
 from tests.workshops.admin.clients import client_of
 from tests.workshops.reading import elements_of, text_of
 
@@ -68,6 +68,14 @@ def test_a_page_has_one_heading_a_title_a_description_and_a_way_past_the_masthea
     assert elements_of(response, "html") == [{"lang": "en-GB"}]
     assert elements_of(response, "a")[0]["href"] == "#main"
     assert all(meta["content"] for meta in elements_of(response, "meta") if meta.get("name") == "description")
+
+
+@pytest.mark.parametrize("path", ["/", "/workshops/", "/presenters/ruth/"])
+@pytest.mark.parametrize(("number", "times"), [("GB123456789", 1), ("", 0)])
+def test_a_list_with_prices_says_once_that_they_include_vat(client, path, number, times):
+    make_provider(vat_number=number)
+
+    assert text_of(client.get(path)).count("Prices include VAT.") == times
 
 
 @pytest.mark.parametrize("path", PATHS)
