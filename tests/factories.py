@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from attendees.enums import BookingState, PlaceState
+from attendees.enums import LIVE_BOOKINGS, BookingState, PlaceState
 from attendees.models import Booking, Place, User
 from workshops.enums import SessionState, WorkshopState
 from workshops.models import Presenter, Provider, Session, TicketType, Workshop, WorkshopPresenter
@@ -84,6 +84,9 @@ def make_booking(*, session=None, name="Priya Nair", email=None, state=BookingSt
     ticket = session.ticket_types.first()
     now = timezone.now()
     dates = {
+        BookingState.REQUESTED: {},
+        BookingState.OFFERED: {"hold_ends_at": now + timedelta(hours=24)},
+        BookingState.DECLINED: {"declined_at": now, "declined_reason": "For practitioners only."},
         BookingState.HELD: {"hold_ends_at": now + timedelta(minutes=30)},
         BookingState.CONFIRMED: {"confirmed_at": now},
         BookingState.EXPIRED: {"expired_at": now},
@@ -97,9 +100,9 @@ def make_booking(*, session=None, name="Priya Nair", email=None, state=BookingSt
         "state": state,
     }
     booking = Booking.objects.create(session=session, **defaults | dates | fields)
-    place_state = {BookingState.HELD: PlaceState.HELD, BookingState.CONFIRMED: PlaceState.CONFIRMED}.get(
-        state, PlaceState.RELEASED
-    )
+    place_state = PlaceState.HELD if state in LIVE_BOOKINGS else PlaceState.RELEASED
+    if state == BookingState.CONFIRMED:
+        place_state = PlaceState.CONFIRMED
     Place.objects.create(
         booking=booking,
         session=session,
@@ -110,6 +113,7 @@ def make_booking(*, session=None, name="Priya Nair", email=None, state=BookingSt
         attendee_name=name,
         attendee_email=email,
         user=booking.user,
+        released_at=now if place_state == PlaceState.RELEASED else None,
     )
     if place_state != PlaceState.RELEASED:
         Session.objects.filter(pk=session.pk).update(places_taken=session.places.live().count())

@@ -10,15 +10,25 @@ from attendees.models import OutboxMessage
 
 KINDS = {
     "account": "Account",
+    "address_proof": "Address to confirm",
     "booking_cancelled": "Booking cancelled",
     "booking_confirmed": "Booking confirmed",
     "booking_link": "Booking link",
     "certificate_ready": "Certificate ready",
     "hold_expired": "Seat released unpaid",
+    "invoice_reminder": "Invoice reminder",
     "late_payment_refunded": "Late payment refunded",
+    "move_lapsed": "Move not paid for",
     "offer_lapsed": "Offer ended unanswered",
+    "place_cancelled": "Place cancelled, to its attendee",
+    "place_moved": "Place moved",
+    "places_cancelled": "Places given back",
+    "request_approved": "Request approved",
+    "request_declined": "Request declined",
+    "request_received": "Request received",
     "seats_offered": "Seats offered",
     "session_cancelled": "Session cancelled",
+    "waiting_ended": "Waiting list ended",
     "waiting_joined": "Waiting list joined",
 }
 

@@ -87,7 +87,8 @@ def _empty(booking_id: int, session_id: int, target: TicketType | None, by: str,
             return "moved"
         return "cancelled" if _cancel(booking_id, session_id, by, reason) else "gone"
     except DomainError:
-        logger.exception("Booking %s could not be cancelled with its session.", booking_id)
+        reference = Booking.objects.get(pk=booking_id).reference
+        logger.exception("Booking %s could not be cancelled with its session.", reference)
         return "failed"
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from attendees.enums import BookingState, PaymentState, PlaceState
+from attendees.enums import BookingState, PaymentState, PlaceState, Settlement
 from attendees.errors import PaymentUnavailableError
 from attendees.links import booking_link
 from attendees.models import Booking, Payment
@@ -73,6 +73,8 @@ def _is_wanted(payment: Payment) -> bool:
         return False
     if payment.for_place is not None:
         return payment.for_place.state == PlaceState.HELD and payment.booking.state == BookingState.CONFIRMED
+    if payment.booking.settlement == Settlement.INVOICE:
+        return payment.booking.state in {BookingState.HELD, BookingState.CONFIRMED}
     return payment.booking.state == BookingState.HELD
 
 

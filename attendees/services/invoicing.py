@@ -10,6 +10,7 @@ from attendees.enums import BookingState, PaymentMethod, PaymentState, Settlemen
 from attendees.errors import InvoiceRefusedError
 from attendees.models import Booking, Payment
 from attendees.services.balances import balance_of
+from attendees.services.checkouts import queue_closing
 from attendees.services.documents import issue_receipt
 from attendees.services.locking import lock_booking
 from workshops.enums import InvoiceRelease
@@ -101,6 +102,24 @@ def trust_booking(*, booking_id: int, by: str, reason: str) -> Booking:
 def can_pay_by_card(booking: Booking) -> bool:
     """Whether what is outstanding on an invoice may be paid by card instead."""
     return booking.settlement == Settlement.INVOICE and booking.state in {BookingState.HELD, BookingState.CONFIRMED}
+
+
+def pay_by_card(*, booking_id: int) -> Payment | None:
+    """Make the payment by card for whatever is outstanding on an invoice, or find the one under way. Locks the booking.
+
+    None where nothing is outstanding, or the booking is not on invoice.
+    """
+    with transaction.atomic():
+        booking = lock_booking(booking_id)
+        outstanding = balance_of(booking).outstanding
+        if not can_pay_by_card(booking) or not outstanding:
+            return None
+        under_way = booking.payments.filter(state__in=[PaymentState.PENDING, PaymentState.OPEN]).first()
+        if under_way and under_way.amount_pence != outstanding:
+            transition(under_way, to=PaymentState.LAPSED, by="booker")
+            queue_closing(under_way)
+            under_way = None
+        return under_way or Payment.objects.create(booking=booking, amount_pence=outstanding)
 
 
 def look_after_invoices() -> int:

@@ -13,6 +13,7 @@ from attendees.booking_page import page_of
 from attendees.enums import BookingState, PaymentState
 from attendees.errors import PaymentUnavailableError
 from attendees.models import Booking
+from attendees.services.invoicing import pay_by_card
 from attendees.services.payments import refresh_payment
 from attendees.services.releasing import cancel_booking
 from attendees.views.booking import onward
@@ -57,7 +58,9 @@ def _look_at_payment(request: HttpRequest, booking: Booking) -> None:
 @require_POST
 def pay(request: HttpRequest, reference: str) -> HttpResponse:
     """On to Stripe's page for a booking or a move that waits for money. A second click leads to the same page there."""
-    return onward(request, booking_for(request, reference))
+    booking = booking_for(request, reference)
+    pay_by_card(booking_id=booking.pk)
+    return onward(request, booking)
 
 
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:

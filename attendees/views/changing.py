@@ -1,5 +1,8 @@
 """Changing one's mind about one place: giving it back, moving it to another date. By the booker or by who sits there."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from attendees.access import changer_of
+from attendees.place_access import changer_of
 from attendees.models import Place
 from attendees.policy import Policy
 from attendees.pricing import percent_of
@@ -16,6 +19,7 @@ from attendees.services.places import cancel_places
 from attendees.views.booking import onward
 from workshops.foundation.errors import DomainError
 from workshops.foundation.money import exact_amount
+from workshops.models import TicketType
 
 
 @never_cache
@@ -56,14 +60,9 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     """`/places/<code>/move/`: shows the other dates with what each would cost or give back, and moves."""
     place, is_booker = changer_of(request, code)
     targets = {str(ticket.pk): ticket for ticket in targets_of(place)}
-    choices = [
-        {"ticket": ticket, "difference": price_of_move(place, ticket).price_pence - place.price_pence}
-        for ticket in targets.values()
-    ]
-    if not is_booker:
-        choices = [choice for choice in choices if choice["difference"] <= 0]
+    choices = _choices(place, list(targets.values()), is_booker=is_booker)
     form = MoveForm(request.POST or None)
-    form.fields["ticket"].choices = [(str(choice["ticket"].pk), str(choice["ticket"])) for choice in choices]  # type: ignore[attr-defined]
+    form.fields["ticket"].choices = [(str(choice.ticket.pk), str(choice.ticket)) for choice in choices]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         try:
             moved = move_place(
@@ -81,6 +80,24 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         "may_move": timezone.now() <= Policy.of_booking(place.booking).move_until(place.session),
     }
     return render(request, "attendees/move.html", context, status=422 if form.errors else 200)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A ticket to move to, and what it costs more than the place does now, in pence."""
+
+    ticket: TicketType
+    difference: int
+
+    @property
+    def goes_back(self) -> int:
+        return max(0, -self.difference)
+
+
+def _choices(place: Place, tickets: Sequence[TicketType], *, is_booker: bool) -> list[Choice]:
+    """Whoever sits there did not pay, so they may choose only what costs no more."""
+    found = [Choice(ticket, price_of_move(place, ticket).price_pence - place.price_pence) for ticket in tickets]
+    return [choice for choice in found if is_booker or choice.difference <= 0]
 
 
 def _moved(request: HttpRequest, moved: Move, *, is_booker: bool) -> HttpResponse:

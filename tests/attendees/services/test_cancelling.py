@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def cancel(session):
-    return cancel_session(session_id=session.pk, by="user:1", reason="The presenter is ill.")
+    return cancel_session(session_id=session.pk, by="user:1", reason="The presenter is ill.").cancelled
 
 
 @contextmanager
