@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from attendees.emails import messages
-from attendees.enums import BookingState, PaymentState, PlaceState
+from attendees.enums import BookingState, PaymentState, PlaceState, Settlement
 from attendees.errors import PaymentMismatchError, PaymentUnavailableError
 from attendees.models import Booking, Payment
 from attendees.payments import gateway
@@ -129,6 +129,8 @@ def _settle(payment: Payment, by: str) -> None:
 def _seat_booking(payment: Payment, by: str) -> bool:
     """Confirm a booking that has its seats, or finds them again, once nothing is outstanding; a receipt goes with it."""
     booking = payment.booking
+    if booking.settlement == Settlement.INVOICE and booking.state in {BookingState.HELD, BookingState.CONFIRMED}:
+        return _settle_invoice(payment, by)
     if booking.state not in {BookingState.HELD, BookingState.EXPIRED}:
         return False
     if booking.state == BookingState.EXPIRED and not _reseat(booking):
@@ -141,6 +143,17 @@ def _seat_booking(payment: Payment, by: str) -> bool:
     confirm_booking(booking, by=by)
     drop_payments(booking, by)
     issue_receipt(payment, places=list(booking.places.live().select_related("ticket_type", "session__workshop")))
+    return True
+
+
+def _settle_invoice(payment: Payment, by: str) -> bool:
+    """An invoice was paid by card, in full or in part; False when nothing of it was outstanding any more."""
+    balance = balance_of(payment.booking)
+    if balance.excess >= payment.amount_pence:
+        return False
+    if payment.booking.state == BookingState.HELD and not balance.outstanding:
+        confirm_booking(payment.booking, by=by)
+    issue_receipt(payment)
     return True
 
 

@@ -18,6 +18,7 @@ from attendees.services.checkouts import queue_closing
 from attendees.services.confirming import confirm_booking
 from attendees.services.crediting import credit_places
 from attendees.services.locking import lock_booking
+from attendees.services.waiting_entries import end_entry_of
 from workshops.enums import SessionState
 from workshops.services.transitions import transition
 
@@ -118,6 +119,7 @@ def _move_on(booking: Booking, places: Sequence[Place], *, by: str, reason: str)
         booking.cancelled_at = timezone.now()
         transition(booking, to=BookingState.CANCELLED, by=by, reason=reason, save=("cancelled_at",))
         drop_payments(booking, by)
+        end_entry_of(booking, by=by)
     elif booking.state == BookingState.HELD:
         _settle_the_rest(booking, by)
     else:
