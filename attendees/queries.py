@@ -1,7 +1,7 @@
 """Look-ups of who comes."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from attendees.models import Place, User, WaitingListEntry
@@ -32,13 +32,17 @@ def live_places_of(user: User) -> list[Place]:
 
 def waiting_of(user: User) -> list[WaitingListEntry]:
     """The waiting lists of sessions to come that `user` is on, each with its `position`, 1 for the next."""
-    before = Q(session__waiting__rank__lt=F("rank")) | Q(
-        session__waiting__rank=F("rank"), session__waiting__pk__lte=F("pk")
-    )
-    ahead = Q(session__waiting__left_at=None) & before
     entries = WaitingListEntry.objects.filter(user=user, left_at=None, session__starts_at__gt=timezone.now())
-    counted = entries.annotate(position=Count("session__waiting", filter=ahead, distinct=True))
-    return list(counted.select_related("session__workshop", "booking").order_by("session__starts_at", "pk"))
+    details = with_positions(entries).select_related("session__workshop", "booking__session")
+    return list(details.order_by("session__starts_at", "pk"))
+
+
+def with_positions(entries: QuerySet[WaitingListEntry]) -> QuerySet[WaitingListEntry]:
+    """Each entry with its `position` on its list, 1 for the next; None once it has ended."""
+    same = WaitingListEntry.objects.filter(session_id=OuterRef("session_id"), left_at=None)
+    ahead = same.filter(Q(rank__lt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__lte=OuterRef("pk")))
+    counted = ahead.order_by().values("session_id").annotate(number=Count("pk")).values("number")
+    return entries.annotate(position=Case(When(left_at=None, then=Subquery(counted)), output_field=IntegerField()))
 
 
 def position_of(entry: WaitingListEntry) -> int:

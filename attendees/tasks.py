@@ -37,9 +37,10 @@ def close_checkout(payment_id: int) -> None:
 
 @shared_task(name="attendees.sweep_holds")
 def sweep_holds() -> int:
+    from attendees.services.offer_sweeps import lapse_offers, offer_free_seats
     from attendees.services.sweeping import end_overdue_holds
 
-    return end_overdue_holds()
+    return end_overdue_holds() + lapse_offers() + offer_free_seats()
 
 
 @shared_task(name="attendees.sweep_payments")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from unfold.decorators import action
 from attendees.enums import BookingState, PaymentState
 from attendees.models import Booking
 from attendees.services.cancelling import cancel_session
+from attendees.services.offering import offer_seats
 from workshops.admin.actions import Step, row_or_404
 from workshops.admin.base import actor
 from workshops.admin.session import SessionAdmin
@@ -18,6 +20,9 @@ from workshops.admin.ticket import TicketForm, TicketInline
 from workshops.admin.timetable import TimetableInline
 from workshops.enums import SessionState
 from workshops.models import Session
+
+OFFERED_ONE = "The first person on the waiting list whom the seats suit has an offer by email."
+OFFERED = "{} people on the waiting list have an offer by email."
 
 
 class BookedTicketForm(TicketForm):
@@ -43,6 +48,14 @@ class BookedSessionAdmin(SessionAdmin):
 
     def is_booked(self, session: Session) -> bool:
         return session.places.exists()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A capacity or quota that was raised gives seats to those who wait, before anyone else can book them."""
+        super().save_related(request, form, formsets, change)
+        if change:
+            offered = offer_seats(session_id=form.instance.pk)
+            if offered:
+                messages.success(request, OFFERED_ONE if offered == 1 else OFFERED.format(offered))
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
         """Cancelling is offered again while bookings are left over from a cancellation that was interrupted."""

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from attendees.enums import PlaceState
+from attendees.enums import BookingState, PlaceState
 from attendees.queries import live_places_of, waiting_of
 from certificates.queries import certificates_of, hours_by_year
 
@@ -18,7 +18,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     places = live_places_of(request.user)
     coming = [place for place in places if place.session.ends_at > now]
-    held = [place for place in coming if place.state == PlaceState.HELD]
+    held = [place for place in coming if place.booking.state == BookingState.HELD and place.state == PlaceState.HELD]
     coming = [place for place in coming if place.state == PlaceState.CONFIRMED]
     certificates = certificates_of(request.user)
     earned = {certificate.place_id for certificate in certificates}
