@@ -3,7 +3,7 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401  (registers <code:…>)
-from attendees.views import booking, bookings, changing, leaving, offers, waiting, webhook
+from attendees.views import booking, bookings, changing, claiming, leaving, naming, offers, place, waiting, webhook
 
 urlpatterns = [
     path("sessions/<int:pk>/book/", booking.BookView.as_view(), name="book"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("bookings/<code:reference>/decline/", offers.decline, name="booking_decline"),
     path("bookings/<code:reference>/cancel/", bookings.cancel, name="booking_cancel"),
     path("bookings/<code:reference>/invitation.ics", bookings.invitation, name="booking_invitation"),
+    path("bookings/<code:reference>/places/", naming.NamePlacesView.as_view(), name="booking_places"),
+    path("bookings/<code:reference>/claim/", claiming.claim, name="booking_claim"),
+    path("places/<code:code>/", place.place_page, name="place"),
+    path("places/<code:code>/name/", place.correct, name="place_name"),
+    path("places/<code:code>/hand-over/", place.hand_over_place, name="place_hand_over"),
+    path("places/<code:code>/invitation.ics", place.invitation, name="place_invitation"),
     path("places/<code:code>/cancel/", changing.cancel_place, name="place_cancel"),
     path("places/<code:code>/move/", changing.move, name="place_move"),
     path("stripe/webhook/", webhook.stripe_webhook, name="stripe_webhook"),

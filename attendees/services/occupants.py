@@ -1,6 +1,6 @@
 """Who sits in a place: what naming, handing over and taking a place have in common. Not doors: the caller has the transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -66,6 +66,20 @@ def refuse_closed(place: Place, *, overrule: bool = False) -> None:
         raise ChangeRefusedError(
             f"Names could be given and changed until {_spoken(place.session, until)}. Write to us if someone else comes."
         )
+
+
+def naming_refusal(unnamed: Sequence[Place], *, overrule: bool = False) -> str:
+    """Why nobody can be named on these unnamed places of a booking now; empty while somebody can."""
+    return closed_reason_of(unnamed[0], overrule=overrule) if unnamed else "Every place of this booking has a name."
+
+
+def closed_reason_of(place: Place, *, overrule: bool = False) -> str:
+    """What `refuse_closed` would say, for a page; empty while the place is open."""
+    try:
+        refuse_closed(place, overrule=overrule)
+    except ChangeRefusedError as refusal:
+        return str(refusal)
+    return ""
 
 
 def refuse_unfit(place: Place) -> None:

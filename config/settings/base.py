@@ -155,6 +155,8 @@ ACCOUNT_RATE_LIMITS = {
     "verify": "60/m/ip",
     "book": f"{LECTERN_BOOKINGS_PER_MINUTE}/m/ip" if LECTERN_BOOKINGS_PER_MINUTE else "",
     "wait": "20/m/ip",
+    "name": "60/m/ip",
+    "claim": "60/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "attendees.account_forms.LoginForm",
