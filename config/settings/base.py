@@ -5,6 +5,7 @@ Everything that differs between installations comes from the environment: see do
 
 from typing import Any
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config.settings import broker, databases, payments
@@ -227,6 +228,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "attendees.sweep_outbox",
         "certificates.sweep_certificates",
     )
+} | {
+    # Reminders reach people by day; UTC.
+    "attendees.look_after_invoices": {
+        "task": "attendees.look_after_invoices",
+        "schedule": crontab(minute=10, hour="8-17"),
+    },
 }
 
 # Safety ---------------------------------------------------------------------
