@@ -21,7 +21,16 @@ ASKED = {
     "registration_number": "Your registration number",
 }
 # What stands in the part that is closed until someone opens it.
-MORE = ("quantity", "attends", "code", "settlement", "billing_name", "billing_address", "purchase_order", "accounts_email")
+MORE = (
+    "quantity",
+    "attends",
+    "code",
+    "settlement",
+    "billing_name",
+    "billing_address",
+    "purchase_order",
+    "accounts_email",
+)
 
 
 class BookingForm(PersonForm):
@@ -67,7 +76,10 @@ class BookingForm(PersonForm):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
     )
     purchase_order = forms.CharField(
-        label="Purchase order number", required=False, max_length=60, help_text="If you have one; we print it on the invoice"
+        label="Purchase order number",
+        required=False,
+        max_length=60,
+        help_text="If you have one; we print it on the invoice",
     )
     accounts_email = PlainEmailField(
         label="Email of accounts payable", required=False, max_length=254, help_text="Gets a copy of the invoice"
@@ -205,4 +217,6 @@ def split_codes(text: str, session: Session) -> tuple[str, str]:
     """What was typed as a code: the codes of hidden tickets in it, and what is left, which must be a discount."""
     known = {ticket.code.upper() for ticket in session.ticket_types.all() if ticket.code}
     typed = typed_codes(text)
-    return " ".join(sorted(typed & known)), "".join(word for word in text.upper().replace(",", " ").split() if word not in known)
+    return " ".join(sorted(typed & known)), "".join(
+        word for word in text.upper().replace(",", " ").split() if word not in known
+    )

@@ -40,7 +40,7 @@ class TotalChangedError(BookingRefusedError):
 
 
 class ChangeRefusedError(DomainError):
-    """This place cannot be changed like this, or not any more."""
+    """A place cannot be changed like that, or not any more."""
 
 
 class InvoiceRefusedError(DomainError):

@@ -91,7 +91,9 @@ def discount_on(list_pence: int, discount: DiscountCode | None) -> int:
     return list_pence if list_pence - off < LEAST_PENCE else off
 
 
-def place_price(list_pence: int, *, discount: DiscountCode | None = None, vat_rate: VatRate | None = None) -> PlacePrice:
+def place_price(
+    list_pence: int, *, discount: DiscountCode | None = None, vat_rate: VatRate | None = None
+) -> PlacePrice:
     """The price of one place. `vat_rate` None: the provider is not registered for VAT."""
     return PlacePrice(
         list_pence=list_pence,

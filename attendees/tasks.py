@@ -50,6 +50,16 @@ def sweep_payments() -> int:
     return finish_payment_work()
 
 
+# Seconds. A provider's month is a few hundred questions; still less than the time after which Redis hands a task out again.
+@shared_task(name="attendees.reconcile_payments", soft_time_limit=780, time_limit=840, **RETRIES)
+def reconcile_payments() -> None:
+    from attendees.payments.gateway import is_set_up
+    from attendees.services.reconciling import reconcile
+
+    if is_set_up():
+        reconcile()
+
+
 @shared_task(name="attendees.sweep_outbox")
 def sweep_outbox() -> int:
     from attendees.services.outbox import send_left_behind
@@ -69,3 +79,10 @@ def sweep_documents() -> int:
     from attendees.services.document_files import make_documents_left_behind
 
     return make_documents_left_behind()
+
+
+@shared_task(name="attendees.look_after_invoices")
+def look_after_invoices() -> int:
+    from attendees.services.invoicing import look_after_invoices as look
+
+    return look()

@@ -64,9 +64,7 @@ def queue_place_moved(place: Place, *, refunded_pence: int) -> None:
     )
     for address in {booking.booker_email, place.attendee_email} - {""}:
         own = context | {"link": _link(place, address, context["link"]), "is_booker": address == booking.booker_email}
-        queue_email(
-            kind="place_moved", key=f"{place.pk}:{address}", to=address, context=own, attachments=[calendar]
-        )
+        queue_email(kind="place_moved", key=f"{place.pk}:{address}", to=address, context=own, attachments=[calendar])
 
 
 def _link(place: Place, address: str, booking_link: str) -> str:

@@ -69,7 +69,7 @@ def book_places(
     consented_at: datetime,
     form_key: uuid.UUID,
     by: str,
-    terms: Terms = Terms(),  # noqa: B008  (frozen)
+    terms: Terms = Terms(),
 ) -> Booking:
     """Book one place for each of `attendees`, named or still to be named, on the ticket's session.
 
@@ -113,9 +113,7 @@ def _checked(ticket: TicketType, booker: Booker, attendees: Sequence[Attendee], 
     if billing:
         refuse_invoice(ticket.session)
     _refuse_other_total(quote, terms.shown_pence)
-    return _Order(
-        ticket=ticket, booker=booker, attendees=attendees, discount=discount, quote=quote, billing=billing
-    )
+    return _Order(ticket=ticket, booker=booker, attendees=attendees, discount=discount, quote=quote, billing=billing)
 
 
 def refuse_quantity(ticket: TicketType, quantity: int) -> None:
@@ -162,6 +160,7 @@ def _write(order: _Order, consented_at: datetime, form_key: uuid.UUID) -> Bookin
     take(ticket=order.ticket, quantity=len(order.attendees), discount=order.discount)
     refuse_ineligible(order.ticket, order.attendees)
     session, booker = order.ticket.session, order.booker
+    until = due_at(session) if order.billing else hold_end()
     booking = Booking.objects.create(
         session=session,
         state=BookingState.REQUESTED if order.ticket.needs_approval else BookingState.HELD,
@@ -173,23 +172,23 @@ def _write(order: _Order, consented_at: datetime, form_key: uuid.UUID) -> Bookin
         policy=Policy.of_provider(current_provider()).as_json(),
         form_key=form_key,
         consented_at=consented_at,
-        hold_ends_at=due_at(session) if order.billing else hold_end(),
+        hold_ends_at=until,
     )
     if order.billing:
-        _bill(booking, order.billing)
+        _bill(booking, order.billing, until)
     for attendee, price in zip(order.attendees, order.quote.places, strict=True):
         seat(booking, order.ticket, attendee, price, order.discount)
     return booking
 
 
-def _bill(booking: Booking, billing: Billing) -> None:
+def _bill(booking: Booking, billing: Billing, due: datetime) -> None:
     BillingDetails.objects.create(
         booking=booking,
         name=billing.name.strip(),
         address=billing.address.strip(),
         purchase_order=billing.purchase_order.strip(),
         accounts_email=_as_kept(billing.accounts_email),
-        due_at=booking.hold_ends_at,
+        due_at=due,
     )
 
 

@@ -61,7 +61,12 @@ def _target(session_id: int, move_to: int) -> TicketType:
     tickets = TicketType.objects.filter(session_id=move_to, session__state=SessionState.SCHEDULED, code="")
     ticket = tickets.select_related("session__workshop").first()
     here = Session.objects.values_list("workshop_id", flat=True).get(pk=session_id)
-    if ticket is None or ticket.session_id == session_id or ticket.session.workshop_id != here or ticket.session.is_past:
+    if (
+        ticket is None
+        or ticket.session_id == session_id
+        or ticket.session.workshop_id != here
+        or ticket.session.is_past
+    ):
         raise WrongTargetError("Choose a coming, scheduled date of the same workshop to move people to.")
     return ticket
 

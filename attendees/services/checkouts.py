@@ -15,7 +15,7 @@ from django.utils import timezone
 from attendees.enums import BookingState, PaymentState, PlaceState, Settlement
 from attendees.errors import PaymentUnavailableError
 from attendees.links import booking_link
-from attendees.models import Booking, Payment
+from attendees.models import Payment
 from attendees.payments import gateway
 from attendees.payments.answers import Checkout, CheckoutOrder
 from attendees.services.locking import lock_payment

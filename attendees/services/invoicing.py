@@ -13,6 +13,7 @@ from attendees.services.balances import balance_of
 from attendees.services.checkouts import queue_closing
 from attendees.services.documents import issue_receipt
 from attendees.services.locking import lock_booking
+from attendees.services.places import drop_payments
 from workshops.enums import InvoiceRelease
 from workshops.foundation.money import exact_amount
 from workshops.models import Session
@@ -60,6 +61,8 @@ def record_transfer(*, booking_id: int, amount_pence: int, reference: str, by: s
     with transaction.atomic():
         booking = lock_booking(booking_id)
         _refuse_transfer(booking, amount_pence)
+        # A try by card asks for what is no longer outstanding.
+        drop_payments(booking, by)
         payment = Payment.objects.create(
             booking=booking, method=PaymentMethod.BANK, amount_pence=amount_pence, note=reference.strip()
         )
@@ -153,7 +156,7 @@ def _look_after(booking_id: int, now: datetime) -> None:
 
 
 def _round(due: datetime, now: datetime) -> int:
-    """Which reminder is the latest that is due: 0 before the due date, 1 in the week after it, then 2, 3 …"""
+    """Which reminder is the latest that is due: 0 before the due date, 1 in the week after it, then one more a week."""
     return 0 if now <= due else 1 + (now - due).days // 7
 
 

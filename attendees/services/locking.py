@@ -1,6 +1,6 @@
-"""Locks are always taken in one order, each kind by ascending id, so that nobody waits in a circle:
+"""Locks are always taken in one order, each kind by ascending id, so that nobody waits in a circle.
 
-booking, payment, session, ticket type, discount code, waiting-list entry, number series (docs/bookings.md).
+The order: booking, payment, session, ticket type, discount code, waiting-list entry, number series (docs/bookings.md).
 """
 
 from collections.abc import Iterable

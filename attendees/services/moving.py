@@ -70,9 +70,14 @@ def _refuse_unfit(booking: Booking, old: Place, ticket: TicketType, *, overrule:
         (waits, "Pay for this booking first. Then its places can move to another date."),
         (booking.state in {BookingState.REQUESTED, BookingState.OFFERED}, "This booking is not confirmed yet."),
         (ticket.session_id == old.session_id, "The place is on this date already."),
-        (ticket.session.workshop_id != old.session.workshop_id, "A place can move to a date of the same workshop only."),
         (
-            booking.payments.filter(for_place__isnull=False, state__in=[PaymentState.PENDING, PaymentState.OPEN]).exists(),
+            ticket.session.workshop_id != old.session.workshop_id,
+            "A place can move to a date of the same workshop only.",
+        ),
+        (
+            booking.payments.filter(
+                for_place__isnull=False, state__in=[PaymentState.PENDING, PaymentState.OPEN]
+            ).exists(),
             "One place of this booking waits for its difference to be paid. Pay that first, or let it lapse.",
         ),
         (
@@ -149,7 +154,12 @@ def _swap(booking: Booking, old: Place, new: Place, *, by: str, reason: str) -> 
     old.save(update_fields=["discount"])
     seating.release([old], by=by, reason=reason)
     PlaceChange.objects.create(
-        place=new, kind=ChangeKind.MOVED, before=str(old.session)[:300], after=str(new.session)[:300], by=by, reason=reason
+        place=new,
+        kind=ChangeKind.MOVED,
+        before=str(old.session)[:300],
+        after=str(new.session)[:300],
+        by=by,
+        reason=reason,
     )
     retotal(booking)
 

@@ -65,9 +65,7 @@ def release_places(
     """
     for place in places:
         place.kept_pence = _kept(booking, place, percent)
-        PlaceChange.objects.create(
-            place=place, kind=ChangeKind.CANCELLED, before=str(place), by=by, reason=reason
-        )
+        PlaceChange.objects.create(place=place, kind=ChangeKind.CANCELLED, before=str(place), by=by, reason=reason)
     charged = [place for place in places if place.hold_ends_at is None]
     places = [*places, *_unfinished_moves(booking, places)]
     seating.release(places, by=by, reason=reason)
@@ -84,7 +82,9 @@ def kept_pence(booking: Booking, place: Place) -> int:
 
 
 def _kept(booking: Booking, place: Place, percent: int | None) -> int:
-    unpaid = booking.state in NOT_CHARGED or (booking.state == BookingState.HELD and booking.settlement == Settlement.CARD)
+    unpaid = booking.state in NOT_CHARGED or (
+        booking.state == BookingState.HELD and booking.settlement == Settlement.CARD
+    )
     if percent is None:
         percent = _percent_back(booking, place)
     if unpaid or place.hold_ends_at:

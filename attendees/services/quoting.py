@@ -42,7 +42,9 @@ def find_discount(code: str, ticket: TicketType) -> DiscountCode | None:
         raise DiscountRefusedError(UNKNOWN_CODE)
     _refuse_outside_window(found)
     if not _covers(found, ticket):
-        raise DiscountRefusedError("This code is not for this workshop or ticket. Take it out, or choose another ticket.")
+        raise DiscountRefusedError(
+            "This code is not for this workshop or ticket. Take it out, or choose another ticket."
+        )
     if found.max_uses is not None and found.uses >= found.max_uses:
         raise DiscountRefusedError("This code is used up. Take it out and book at the full price.")
     return found

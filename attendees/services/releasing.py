@@ -68,5 +68,3 @@ def tell_cancelled(booking: Booking, places: Sequence[Place], *, reason: str, re
         messages.queue_cancellation(booking, refunded_pence=refunded_pence)
     for place in places:
         money_messages.queue_attendee_cancelled(booking, place, reason=reason)
-
-

@@ -92,7 +92,9 @@ def _refusal_for_quota(ticket_id: int, wanted: int) -> SoldOutError:
     left = ticket.left or 0
     if left <= 0:
         return SoldOutError(f"“{ticket.name}” is sold out. Choose another ticket.")
-    return SoldOutError(f"You asked for {wanted} places and {left} {'is' if left == 1 else 'are'} left on “{ticket.name}”. Ask for fewer.")
+    return SoldOutError(
+        f"You asked for {wanted} places and {left} {'is' if left == 1 else 'are'} left on “{ticket.name}”. Ask for fewer."
+    )
 
 
 def _refusal_for_uses(discount_id: int, wanted: int) -> BookingRefusedError:
@@ -101,4 +103,6 @@ def _refusal_for_uses(discount_id: int, wanted: int) -> BookingRefusedError:
     if left <= 0:
         return DiscountRefusedError("This code is used up. Take it out and book at the full price.")
     places = "1 more place" if left == 1 else f"{left} more places"
-    return DiscountRefusedError(f"This code is good for {places}, and you asked for {wanted}. Ask for fewer, or take the code out.")
+    return DiscountRefusedError(
+        f"This code is good for {places}, and you asked for {wanted}. Ask for fewer, or take the code out."
+    )

@@ -167,9 +167,7 @@ def _terms(form: BookingForm) -> Terms:
     shown = given.get("shown_pence")
     if shown is None:
         shown = form.chosen_ticket.price_pence if given["quantity"] == 1 and not discount_code else -1
-    return Terms(
-        discount_code=discount_code, ticket_code=ticket_code, billing=form.billing, shown_pence=shown
-    )
+    return Terms(discount_code=discount_code, ticket_code=ticket_code, billing=form.billing, shown_pence=shown)
 
 
 def onward(request: HttpRequest, booking: Booking) -> HttpResponse:

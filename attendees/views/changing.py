@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from attendees.place_access import changer_of
 from attendees.models import Place
+from attendees.place_access import changer_of
 from attendees.policy import Policy
 from attendees.pricing import percent_of
 from attendees.services.moving import Move, move_place, price_of_move, targets_of

@@ -234,6 +234,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "attendees.look_after_invoices",
         "schedule": crontab(minute=10, hour="8-17"),
     },
+    "attendees.reconcile_payments": {
+        "task": "attendees.reconcile_payments",
+        "schedule": crontab(minute=20, hour=3),
+    },
 }
 
 # Safety ---------------------------------------------------------------------
