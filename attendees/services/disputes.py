@@ -19,14 +19,13 @@ from workshops.foundation.money import exact_amount
 from workshops.services.transitions import transition
 
 
-def refresh_dispute(*, stripe_id: str) -> None:
-    """Ask Stripe how a dispute stands and write that down; one of a payment that is none of ours is passed over.
+def refresh_dispute(*, stripe_id: str) -> Dispute | None:
+    """Ask Stripe how a dispute stands and write that down; None when it is as it was, or none of ours.
 
     Raises PaymentUnavailableError when Stripe cannot be reached.
     """
     answer = gateway.fetch_dispute(stripe_id)
-    if answer:
-        take_over_dispute(answer)
+    return take_over_dispute(answer) if answer else None
 
 
 def take_over_dispute(answer: DisputeAnswer) -> Dispute | None:

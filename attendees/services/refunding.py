@@ -98,7 +98,7 @@ def write_answer(refund: Refund, answer: RefundAnswer, *, reason: str = "") -> b
     About one and the same refund at Stripe things only go forward, pending, succeeded, failed, however old an answer
     is. Another refund at Stripe (`answer.refund_id`) takes the place of the one before.
     """
-    state = _state(answer)
+    state = state_of(answer)
     is_a_move = state in refund.MOVES[RefundState(refund.state)]
     if refund.stripe_id and refund.stripe_id == answer.refund_id and not is_a_move:
         return False
@@ -114,7 +114,8 @@ def write_answer(refund: Refund, answer: RefundAnswer, *, reason: str = "") -> b
     return True
 
 
-def _state(answer: RefundAnswer) -> RefundState:
+def state_of(answer: RefundAnswer) -> RefundState:
+    """The state in which Stripe's answer leaves a refund."""
     if answer.failed:
         return RefundState.FAILED
     return RefundState.SUCCEEDED if answer.succeeded else RefundState.PENDING

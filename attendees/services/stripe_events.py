@@ -17,7 +17,7 @@ from attendees.services.outside import refresh_refund, refresh_refunds_of_charge
 from workshops.foundation.queueing import queue_task
 
 # What each kind of event makes us look at. Other kinds are kept and nothing more: an endpoint may be sent any.
-LOOKS: dict[str, Callable[[str], None]] = {
+LOOKS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(
         (
             "checkout.session.completed",

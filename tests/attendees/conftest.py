@@ -15,7 +15,18 @@ def sandbox_server():
 def stripe(sandbox_server, settings):
     """The sandbox, with nothing wrong and nothing delivered by itself; the application points at it."""
     sandbox_server.clear_faults()
-    settings.STRIPE_SECRET_KEY = sandbox_server.api_key
-    settings.STRIPE_API_BASE = sandbox_server.url
-    settings.STRIPE_WEBHOOK_SECRET = sandbox_server.secret
-    return sandbox_server
+    return _pointed_at(sandbox_server, settings)
+
+
+@pytest.fixture
+def fresh_stripe(settings):
+    """A sandbox in which nothing has happened yet, for tests that look at all there is."""
+    with running_sandbox() as sandbox:
+        yield _pointed_at(sandbox, settings)
+
+
+def _pointed_at(sandbox, settings):
+    settings.STRIPE_SECRET_KEY = sandbox.api_key
+    settings.STRIPE_API_BASE = sandbox.url
+    settings.STRIPE_WEBHOOK_SECRET = sandbox.secret
+    return sandbox
