@@ -31,6 +31,7 @@ NAVIGATION = [
         _page("Workshops", "menu_book", "workshops.workshop"),
         _page("Presenters", "co_present", "workshops.presenter"),
         _page("Partners", "handshake", "workshops.partner"),
+        _page("Discount codes", "sell", "workshops.discountcode"),
         _page("Imported pages", "upload_file", "workshops.pageimport"),
     ),
     _group(
@@ -51,6 +52,7 @@ NAVIGATION = [
         "Site",
         _page("Notices", "campaign", "workshops.notice"),
         _page("Provider", "storefront", "workshops.provider"),
+        _page("VAT rates", "percent", "workshops.vatrate"),
         _page("Roles", "admin_panel_settings", "auth.group"),
         _page("Changes of state", "history", "workshops.statechange"),
     ),

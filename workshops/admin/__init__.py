@@ -6,9 +6,31 @@ Sessions are registered higher up (certificates.admin.session), where their rost
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
-from workshops.admin import notice, page_import, partner, presenter, provider, state_change, workshop
+from workshops.admin import (
+    discount,
+    notice,
+    page_import,
+    partner,
+    presenter,
+    provider,
+    state_change,
+    ticket_type,
+    vat,
+    workshop,
+)
 
-__all__ = ["notice", "page_import", "partner", "presenter", "provider", "state_change", "workshop"]
+__all__ = [
+    "discount",
+    "notice",
+    "page_import",
+    "partner",
+    "presenter",
+    "provider",
+    "state_change",
+    "ticket_type",
+    "vat",
+    "workshop",
+]
 
 # Signing in goes through allauth, with its rate limits and second factor.
 admin.site.login = secure_admin_login(admin.site.login)

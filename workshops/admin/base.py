@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.db.models import DateTimeField, Model, URLField
+from django.db.models import PROTECT, DateTimeField, Model, URLField
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -120,6 +120,12 @@ class ReadOnlyAdmin(OrganiserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def is_relied_on(row: Model) -> bool:
+    """Whether a row that may not lose it points to `row`, in whatever app; such a row is switched off, not deleted."""
+    pointing = [link for link in row._meta.related_objects if getattr(link, "on_delete", None) is PROTECT]
+    return any(link.related_model.objects.filter(**{link.field.name: row}).exists() for link in pointing)
 
 
 def actor(request: HttpRequest) -> str:

@@ -2,7 +2,7 @@
 
 import base64
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from unfold.decorators import display
 
 from workshops.admin.base import OrganiserAdmin
-from workshops.models import Provider
+from workshops.models import Provider, VatRate
 
 LARGEST_SIGNATURE = 2_000_000
 
@@ -38,7 +38,37 @@ class ProviderAdmin(OrganiserAdmin):
     fieldsets = (
         ("The site", {"fields": ("name", "strapline", "introduction")}),
         ("Contact, as pages and certificates print it", {"fields": ("address", "phone", "email", "website")}),
-        ("Booking", {"fields": ("hold_minutes", "cancellation_days")}),
+        (
+            "Booking and cancelling",
+            {
+                "fields": (
+                    "hold_minutes",
+                    "cancellation_days",
+                    "partial_days",
+                    "partial_percent",
+                    "swap_hours",
+                    "move_days",
+                    "offer_hours",
+                    "approval_hours",
+                ),
+                "description": "A booking keeps the terms it was made on. What you change here holds for bookings from now on.",
+            },
+        ),
+        (
+            "Invoices and VAT",
+            {
+                "fields": (
+                    "takes_invoices",
+                    "invoice_days",
+                    "invoice_closes_days",
+                    "invoice_release",
+                    "bank_details",
+                    "vat_number",
+                    "company_details",
+                ),
+                "description": "Documents that were issued stay as they are.",
+            },
+        ),
         (
             "Certificates",
             {
@@ -73,7 +103,21 @@ class ProviderAdmin(OrganiserAdmin):
     def save_model(self, request: HttpRequest, obj: Provider, form: ModelForm, change: bool) -> None:
         obj.pk = 1
         super().save_model(request, obj, form, change)
+        for lack in lacks(obj):
+            messages.warning(request, lack)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         known = Provider.objects.filter(pk=1).exists()
         return redirect(*(("admin:workshops_provider_change", 1) if known else ("admin:workshops_provider_add",)))
+
+
+def lacks(provider: Provider) -> list[str]:
+    """What is still missing for what was switched on: a sentence each."""
+    found = []
+    if provider.takes_invoices and not provider.bank_details.strip():
+        found.append("Invoices are offered, and nothing says how to pay them: enter the bank details.")
+    if provider.is_registered_for_vat and not VatRate.objects.filter(is_default=True).exists():
+        found.append(
+            "No VAT rate is the default one, so tickets without a rate count with 20 %. Add one below VAT rates."
+        )
+    return found

@@ -1,57 +1,122 @@
-"""Ticket types in a session's form, with prices in pounds."""
+"""Ticket types in a session's form, with prices in pounds: the common case on top, the rest in groups that open."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from unfold.admin import StackedInline
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.decorators import display
 
 from workshops.admin.base import OrganiserInline
+from workshops.admin.fields import CodeField, DomainsField, PoundsField
 from workshops.models import TicketType
 
-PENCE = 100
-
-
-class PoundsField(forms.DecimalField):
-    """Shows pence as pounds and gives pence back: "95", "95.00" and "£95" are all 9500."""
-
-    widget = UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        # Eight digits are within what the column holds; the model refuses what is too much.
-        super().__init__(min_value=Decimal(0), max_digits=8, decimal_places=2, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Pence from the row become pounds; what was typed stays as it was typed."""
-        return f"{Decimal(value) / PENCE:.2f}" if isinstance(value, int) else value
-
-    def to_python(self, value: Any) -> Decimal | None:
-        return super().to_python(value.strip().removeprefix("£") if isinstance(value, str) else value)
-
-    def clean(self, value: Any) -> Any:
-        pounds = super().clean(value)
-        return None if pounds is None else int(pounds * PENCE)
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.to_python(self.prepare_value(initial)), data)
+EARLY_BIRD = (
+    "UK time (Europe/London). An early-bird price is a ticket type of its own: one on sale until a moment, and one at the "
+    "full price from that moment on. Visitors then read “£85 until 3 May, then £95”."
+)
+BOOKED_STAYS = "What you change here holds for new bookings. Places that are booked already stay as they are."
 
 
 class TicketForm(forms.ModelForm):
+    """Writes a ticket type field by field, so that the places counted meanwhile stay counted."""
+
     price_pence = PoundsField(
         label="Price in pounds",
         initial=0,
-        help_text="Such as 95 or 95.50. Nought is free.",
+        help_text="What is paid, VAT included, such as 95 or 95.50. Nought is free.",
         error_messages={
             "invalid": "Write the price as 95 or 95.50.",
             "max_decimal_places": "Write the price with two figures for the pence, such as 95.50.",
         },
     )
+    code = CodeField(
+        label="Hidden code",
+        required=False,
+        max_length=40,
+        help_text="Only those who type this code see the ticket. Empty: everyone sees it.",
+    )
+    email_domains = DomainsField(
+        label="Email domains",
+        required=False,
+        max_length=300,
+        help_text="Only for confirmed addresses at these, such as: nhs.net, nhs.uk. Empty: every address.",
+    )
+
+    def clean_quota(self) -> int | None:
+        quota: int | None = self.cleaned_data["quota"]
+        taken = self._taken()
+        if quota is not None and quota < taken:
+            booked = "1 place is" if taken == 1 else f"{taken} places are"
+            raise ValidationError(f"{booked} booked on it already, so the quota cannot be lower than {taken}.")
+        return quota
+
+    def clean(self) -> dict[str, Any]:
+        """Refusals that concern two fields stand at one of them, so that its group is shown open."""
+        cleaned = super().clean() or {}
+        for field, is_wrong, sentence in self._pairs(cleaned):
+            if is_wrong:
+                self.add_error(field, sentence)
+        return cleaned
+
+    @staticmethod
+    def _pairs(cleaned: dict[str, Any]) -> list[tuple[str, bool, str]]:
+        fewest, most, quota = (cleaned.get(name) for name in ("min_places", "max_places", "quota"))
+        opens, closes = cleaned.get("sale_opens_at"), cleaned.get("sale_closes_at")
+        without_service = bool(cleaned.get("service_cap")) and not cleaned.get("asks_service")
+        return [
+            ("max_places", bool(fewest and most and most < fewest), "The most places cannot be below the fewest."),
+            ("min_places", bool(fewest and quota and fewest > quota), "The fewest places cannot be above the quota."),
+            ("sale_closes_at", bool(opens and closes and closes <= opens), "The sale closes after it opens."),
+            ("service_cap", without_service, "To limit places for each service, ask for the service too."),
+        ]
+
+    def save(self, commit: bool = True) -> TicketType:
+        if self.errors or not commit or self.instance.pk is None:
+            return super().save(commit=commit)
+        own = {field.name for field in TicketType._meta.concrete_fields}
+        self.instance.save(update_fields=own & set(self.changed_data))
+        return self.instance
+
+    def _taken(self) -> int:
+        return TicketType.objects.filter(pk=self.instance.pk).values_list("places_taken", flat=True).first() or 0
 
 
 class TicketInline(OrganiserInline, StackedInline):
     model = TicketType
     form = TicketForm
-    fields = ("name", "price_pence", "declaration", "sale_opens_at", "sale_closes_at", "position")
+    readonly_fields = ("taken",)
+    fieldsets = (
+        (None, {"fields": ("name", "price_pence")}),
+        (
+            "When it is on sale",
+            {"classes": ("collapse",), "fields": ("sale_opens_at", "sale_closes_at"), "description": EARLY_BIRD},
+        ),
+        ("How many", {"classes": ("collapse",), "fields": ("quota", "taken", "min_places", "max_places")}),
+        (
+            "Who may have it",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    "code",
+                    "needs_approval",
+                    "declaration",
+                    "asks_profession",
+                    "asks_service",
+                    "service_cap",
+                    "asks_registration",
+                    "email_domains",
+                ),
+                "description": BOOKED_STAYS,
+            },
+        ),
+        ("VAT and order", {"classes": ("collapse",), "fields": ("vat_rate", "position")}),
+    )
     extra = 0
     verbose_name_plural = "ticket types"
+
+    @display(description="Places taken")
+    def taken(self, ticket: TicketType) -> str:
+        if ticket.pk is None:
+            return "None yet"
+        return f"{ticket.places_taken} of {ticket.quota}" if ticket.quota is not None else str(ticket.places_taken)

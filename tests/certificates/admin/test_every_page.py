@@ -10,7 +10,19 @@ from certificates.models import Certificate
 from tests.certificates.admin.pages import make_certificate
 from tests.factories import make_booking, make_presenter, make_provider, make_session, make_user, make_workshop
 from tests.workshops.admin.clients import attendee_client, organiser_client, queries_of, staff_client
-from workshops.models import Notice, PageImport, Partner, Presenter, Provider, Session, StateChange, Workshop
+from workshops.models import (
+    DiscountCode,
+    Notice,
+    PageImport,
+    Partner,
+    Presenter,
+    Provider,
+    Session,
+    StateChange,
+    TicketType,
+    VatRate,
+    Workshop,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +41,7 @@ def make_message(number):
 MAKERS = {
     Booking: lambda _: make_booking(),
     Certificate: lambda _: make_certificate(),
+    DiscountCode: lambda number: DiscountCode.objects.create(code=f"WELCOME-{number}", percent=10),
     Group: lambda number: Group.objects.create(name=f"Role {number}"),
     Notice: lambda _: Notice.objects.create(title="N", body="B", workshop=make_workshop()),
     OutboxMessage: make_message,
@@ -44,13 +57,15 @@ MAKERS = {
         subject="s", subject_id=number, from_state="a", to_state="b", by="user:1"
     ),
     StripeEvent: lambda number: StripeEvent.objects.create(event_id=number, kind="k", object_id="o"),
+    TicketType: lambda _: make_session().ticket_types.get(),
     User: lambda _: make_user(),
+    VatRate: lambda number: VatRate.objects.create(name=f"Rate {number}", basis_points=2000),
     WaitingListEntry: lambda number: WaitingListEntry.objects.create(
         session=make_session(), name="Wanda", email=f"w{number}@example.org"
     ),
     Workshop: lambda _: make_workshop(),
 }
-EDITED_HERE = {Group, Notice, Partner, Presenter, Provider, Session, User, Workshop}
+EDITED_HERE = {DiscountCode, Group, Notice, Partner, Presenter, Provider, Session, User, VatRate, Workshop}
 every_list = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 
 
