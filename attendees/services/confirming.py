@@ -16,7 +16,9 @@ def confirm_booking(booking: Booking, *, by: str, reason: str = "") -> None:
     """
     booking.confirmed_at = timezone.now()
     transition(booking, to=BookingState.CONFIRMED, by=by, reason=reason, save=("confirmed_at",))
-    for place in booking.places.filter(state=PlaceState.HELD):
+    places = list(booking.places.filter(state=PlaceState.HELD))
+    for place in places:
         transition(place, to=PlaceState.CONFIRMED, by=by)
     messages.queue_confirmation(booking)
-    queue_place_confirmations(booking)
+    if len(places) != 1 or places[0].attendee_email != booking.booker_email:
+        queue_place_confirmations(booking)

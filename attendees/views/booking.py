@@ -172,6 +172,8 @@ def _terms(form: BookingForm) -> Terms:
 
 def onward(request: HttpRequest, booking: Booking) -> HttpResponse:
     """To Stripe's page for a booking or a move that waits for a card payment; to the booking's own page for every other."""
+    if booking.is_free:
+        return redirect(booking)
     payment = booking.payments.filter(state__in=[PaymentState.PENDING, PaymentState.OPEN]).first()
     if payment is None and booking.state == BookingState.HELD and booking.settlement == Settlement.CARD:
         payment = booking.payments.first()

@@ -61,7 +61,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     place, is_booker = changer_of(request, code)
     targets = {str(ticket.pk): ticket for ticket in targets_of(place)}
     choices = _choices(place, list(targets.values()), is_booker=is_booker)
-    form = MoveForm(request.POST or None)
+    form = MoveForm(request.POST if request.method == "POST" else None)
     form.fields["ticket"].choices = [(str(choice.ticket.pk), str(choice.ticket)) for choice in choices]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         try:

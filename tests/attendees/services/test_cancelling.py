@@ -7,10 +7,13 @@ import pytest
 from django.db.models.signals import pre_save
 
 from attendees.enums import BookingState
-from attendees.models import Booking, OutboxMessage
+from attendees.models import Booking, OutboxMessage, Refund, WaitingListEntry
 from attendees.services.cancelling import cancel_session
+from attendees.services.moving import move_place
 from attendees.services.releasing import expire_booking
+from attendees.services.waiting import join_waiting_list
 from tests.factories import make_booking, make_past_session, make_session
+from tests.factories_money import other_date, paid, ticket_of
 from workshops.enums import SessionState
 from workshops.foundation.errors import DomainError, MoveRefusedError
 
@@ -106,3 +109,94 @@ def test_one_booking_that_cannot_be_cancelled_stops_none_of_the_others(caplog):
     assert Booking.objects.get(state=BookingState.CONFIRMED) == bookings[1]
     assert f"{bookings[1].reference} could not be cancelled with its session." in caplog.text
     assert cancel(session) == 1
+
+
+def test_everyone_can_be_moved_to_another_date_at_no_cost():
+    session = make_session(price_pence=9500)
+    bookings = [paid(session, email=f"p{number}@example.org") for number in range(3)]
+    target = other_date(session, price_pence=12000)
+
+    emptied = cancel_session(session_id=session.pk, by="user:1", reason="Illness.", move_to=target.pk)
+
+    session.refresh_from_db()
+    target.refresh_from_db()
+    assert (emptied.moved, emptied.cancelled, emptied.failed) == (3, 0, 0)
+    assert (session.state, session.places_taken, target.places_taken, Refund.objects.count()) == ("cancelled", 0, 3, 0)
+    assert {Booking.objects.get(pk=booking.pk).total_pence for booking in bookings} == {9500}
+    assert OutboxMessage.objects.filter(kind="place_moved").count() == 3
+
+
+def test_whom_the_other_date_has_no_room_for_gets_everything_back():
+    session = make_session(price_pence=9500)
+    for number in range(3):
+        paid(session, email=f"p{number}@example.org")
+    target = other_date(session, capacity=2)
+
+    emptied = cancel_session(session_id=session.pk, by="user:1", reason="Illness.", move_to=target.pk)
+
+    assert (emptied.moved, emptied.cancelled) == (2, 1)
+    assert (Refund.objects.get().amount_pence, OutboxMessage.objects.filter(kind="session_cancelled").count()) == (
+        9500,
+        1,
+    )
+
+
+def test_moving_that_was_interrupted_goes_on_where_it_stopped():
+    session = make_session(price_pence=9500)
+    for number in range(3):
+        paid(session, email=f"p{number}@example.org")
+    target = other_date(session)
+    _, second, _ = session.bookings.order_by("pk")
+
+    def die_at_the_second(booking):
+        if booking.pk == second.pk:
+            raise RuntimeError("killed")
+
+    with before_saving(die_at_the_second), pytest.raises(RuntimeError):
+        cancel_session(session_id=session.pk, by="user:1", reason="Illness.", move_to=target.pk)
+    again = cancel_session(session_id=session.pk, by="user:1", reason="Illness.", move_to=target.pk)
+
+    target.refresh_from_db()
+    assert (again.moved, target.places_taken, OutboxMessage.objects.filter(kind="place_moved").count()) == (2, 3, 3)
+
+
+@pytest.mark.parametrize("wrong", ["same", "other workshop", "past", "draft"])
+def test_target_that_nobody_can_be_moved_to_is_refused_before_anything_happens(wrong):
+    session = make_session()
+    targets = {
+        "same": lambda: session,
+        "other workshop": make_session,
+        "past": lambda: make_past_session(workshop=session.workshop),
+        "draft": lambda: other_date(session, state=SessionState.DRAFT),
+    }
+
+    with pytest.raises(DomainError, match="coming, scheduled date of the same workshop"):
+        cancel_session(session_id=session.pk, by="user:1", reason="x", move_to=targets[wrong]().pk)
+
+    session.refresh_from_db()
+    assert session.state == SessionState.SCHEDULED
+
+
+def test_place_that_moved_in_is_given_up_and_the_rest_of_its_booking_stays():
+    session = make_session(price_pence=9500)
+    booking = paid(session, quantity=2)
+    target = other_date(session)
+    move_place(place_id=booking.places.first().pk, ticket=ticket_of(target), by="booker")
+
+    assert cancel(target) == 1
+
+    booking.refresh_from_db()
+    assert (booking.state, booking.total_pence, Refund.objects.get().amount_pence) == ("confirmed", 9500, 9500)
+    assert OutboxMessage.objects.filter(kind="places_cancelled").count() == 1
+
+
+def test_whoever_waits_is_told_and_let_go():
+    session = make_session(capacity=1)
+    make_booking(session=session)
+    join_waiting_list(session=session, name="Leo", email="leo@example.org")
+
+    cancel(session)
+
+    session.refresh_from_db()
+    assert (WaitingListEntry.objects.get().state, session.waiting_count) == ("left", 0)
+    assert OutboxMessage.objects.get(kind="waiting_ended").to == "leo@example.org"

@@ -346,7 +346,7 @@ def test_query_count_does_not_grow_with_ticket_types(client, count, django_asser
 def test_free_booking_costs_a_known_number_of_queries(client, django_assert_max_num_queries):
     session = make_session()
 
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         client.post(address(session), form(session))
 
 
