@@ -92,7 +92,7 @@ def test_code_shows_what_it_takes_off(client, session):
     page = client.post(address(session), fill(session, code="spring20", refresh="1"))
 
     assert shown(page) == ("7600", "£76.00")
-    assert "Code SPRING20</dt><dd>−£19.00" in page.content.decode()
+    assert "Code SPRING20</dt><dd>\u2212£19.00" in page.content.decode()
 
 
 def test_code_that_is_unknown_says_so_beside_the_full_price(client, session):
