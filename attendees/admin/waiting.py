@@ -122,7 +122,7 @@ class WaitingListEntryAdmin(ReadOnlyAdmin):
             row=entry,
             title=f"Offer seats to {entry} now",
             facts=[
-                f"{entry.email} gets an offer of {_places(entry.quantity)} at {spoken_price(entry.promised_pence)} each.",
+                f"{entry.email} gets an offer of {_priced(entry)}.",
                 "Those in front keep their turn, but these seats are no longer free for them.",
             ],
             button="Offer the seats",
@@ -172,5 +172,7 @@ def _remover(request: HttpRequest) -> Callable[[int], object]:
     return remove
 
 
-def _places(number: int) -> str:
-    return "1 place" if number == 1 else f"{number} places"
+def _priced(entry: WaitingListEntry) -> str:
+    """ "1 place, free"; "3 places at £95"."""
+    places = "1 place" if entry.quantity == 1 else f"{entry.quantity} places"
+    return f"{places} at {spoken_price(entry.promised_pence)}" if entry.promised_pence else f"{places}, free"

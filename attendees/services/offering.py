@@ -50,7 +50,8 @@ def offer_seats(*, session_id: int) -> int:
     over, and so are tickets that an organiser approves one by one. Call it inside the transaction that freed the seats.
     Locks session, ticket types, entries. Nothing is offered once booking has closed or too near to the session.
     """
-    scene = _scene(session_id)
+    session = lock_sessions([session_id])[session_id]
+    scene = _scene(session) if session.seats_left > 0 else None
     if scene is None:
         return 0
     waiting = [entry for entry in scene.entries if entry.state == WaitingState.WAITING]
@@ -64,7 +65,7 @@ def offer_to_entry(*, entry_id: int, by: str) -> Booking:
     """
     with transaction.atomic():
         session_id = WaitingListEntry.objects.values_list("session_id", flat=True).get(pk=entry_id)
-        scene = _scene(session_id)
+        scene = _scene(lock_sessions([session_id])[session_id])
         if scene is None:
             raise OfferRefusedError("Nothing can be offered on this session: booking has closed, or it is too near.")
         entry = next((found for found in scene.entries if found.pk == entry_id), None)
@@ -82,10 +83,9 @@ def offer_to_entry(*, entry_id: int, by: str) -> Booking:
     return booking
 
 
-def _scene(session_id: int) -> _Scene | None:
-    """What is needed to offer, locked in order; None while nothing can be offered."""
-    session = lock_sessions([session_id])[session_id]
-    if session.seats_left <= 0 or closed_reason(session):
+def _scene(session: Session) -> _Scene | None:
+    """What is needed to offer seats of a locked session, locked in order; None while nothing can be offered."""
+    if closed_reason(session):
         return None
     hours = current_provider().offer_hours
     window = offer_window(now=timezone.now(), session_start=session.starts_at, zone=session.zone, hours=hours)
@@ -95,7 +95,7 @@ def _scene(session_id: int) -> _Scene | None:
     tickets = {ticket.pk: ticket for ticket in session.ticket_types.select_related("vat_rate")}
     for ticket in tickets.values():
         ticket.session = session
-    return _Scene(session=session, window=window, tickets=tickets, entries=lock_entries(session_id))
+    return _Scene(session=session, window=window, tickets=tickets, entries=lock_entries(session.pk))
 
 
 def _try_offer(scene: _Scene, entry: WaitingListEntry) -> bool:

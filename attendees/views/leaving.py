@@ -20,8 +20,8 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         context = {"entry": entry, "session": entry.session, "position": position_of(entry)}
         return render(request, "attendees/leave.html", context)
-    leave_waiting_list(entry_id=entry.pk, by="booker")
-    messages.success(request, f"You have left the waiting list for {entry.session.workshop.title}.")
+    if leave_waiting_list(entry_id=entry.pk, by="booker"):
+        messages.success(request, f"You have left the waiting list for {entry.session.workshop.title}.")
     return redirect(entry.session.workshop)
 
 

@@ -4,8 +4,10 @@ import pytest
 
 from attendees.links import leave_link
 from attendees.models import OutboxMessage
+from attendees.services.offers import accept_offer
 from attendees.services.waiting import join_waiting_list
 from tests.factories import make_booking, make_session, make_user
+from tests.factories_waiting import make_offer, make_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +69,33 @@ def test_another_attendee_finds_nothing(client, entry):
     client.force_login(make_user())
 
     assert client.get(f"/waiting/{entry.pk}/leave/").status_code == 404
+
+
+def test_page_tells_the_number_on_the_list(client, entry):
+    behind = make_waiting(entry.session)
+
+    pages = [client.get(leave_link(waits)).content.decode() for waits in (entry, behind)]
+
+    assert ("You are next." in pages[0], "You are number 2 on the list." in pages[1]) == (True, True)
+
+
+def test_leaving_with_an_offer_says_what_is_given_up_and_gives_it_up(client):
+    booking = make_offer(quantity=2)
+    link = leave_link(booking.waiting_entry)
+
+    asked = client.get(link).content.decode()
+    client.post(link)
+
+    booking.refresh_from_db()
+    assert ("We keep 2 seats for you until" in asked, booking.state) == (True, "cancelled")
+
+
+def test_link_of_someone_who_took_the_seats_says_so(client):
+    booking = make_offer()
+    accept_offer(booking_id=booking.pk, by="booker")
+    link = leave_link(booking.waiting_entry)
+
+    client.post(link)
+
+    booking.refresh_from_db()
+    assert (booking.state, "You have your seat" in client.get(link).content.decode()) == ("confirmed", True)
