@@ -4,7 +4,7 @@
   const form = document.querySelector("form.sheet");
   if (!form) return;
   const watched = new Set(["ticket", "quantity", "code", "settlement"]);
-  const parts = ["#sum", "#shown", "#bar-sum", ".wide-only", ".bar .button"];
+  const parts = ["#sum", "#shown", "#code-said", "#bar-sum", ".wide-only", ".bar .button"];
   let latest = 0;
 
   async function refresh() {
