@@ -84,9 +84,7 @@ def is_own(request: HttpRequest, place: Place) -> bool:
 def actor_of(request: HttpRequest, booking: Booking, place: Place | None = None) -> Actor:
     """Who acts on a booking, or on one place of it, that this visitor was let into."""
     user = request.user
-    own = place is not None and is_own(request, place)
-    if user.is_authenticated:
-        is_organiser = user.has_perm("attendees.change_booking") and not own and booking.user_id != user.pk
-        return Actor(by=f"user:{user.pk}", is_organiser=is_organiser)
-    is_booker = may_open(request, booking)
-    return Actor(by="booker" if is_booker else "attendee", is_organiser=False)
+    if not user.is_authenticated:
+        return Actor(by="booker" if may_open(request, booking) else "attendee", is_organiser=False)
+    theirs = user.pk in {booking.user_id, place.user_id if place else None}
+    return Actor(by=f"user:{user.pk}", is_organiser=not theirs and user.has_perm("attendees.change_booking"))

@@ -97,7 +97,8 @@ def hand_over_place(request: HttpRequest, code: str) -> HttpResponse:
         "reason": reason,
         "closed": closed_reason_of(place, overrule=actor.is_organiser),
     }
-    return render(request, "attendees/hand_over.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or (reason and reason.errors)
+    return render(request, "attendees/hand_over.html", context, status=422 if wrong else 200)
 
 
 def _handed_over(request: HttpRequest, place: Place) -> HttpResponse:
