@@ -11,7 +11,7 @@ from attendees.services.attendance import mark_attendance
 from attendees.services.booking import Attendee, Booker, book_places
 from attendees.services.payments import record_payment
 from attendees.services.waiting import join_waiting_list
-from certificates.sample.crowd import parties
+from certificates.sample.crowd import answering, parties
 from certificates.sample.time import before_it_began
 from certificates.services.issuing import confirm_and_issue
 from workshops.models import Session, TicketType
@@ -41,7 +41,7 @@ def _open_and_book(session: Session, plan: Plan, by: str) -> None:
     ticket = TicketType.objects.select_related("session__workshop").filter(session=session).earliest("position")
     alone = [[Attendee(name=person["name"], email=person["email"], declared=True)] for person in plan.get("people", ())]
     for party in alone + parties(plan.get("crowd", [])):
-        _book(ticket, party, by)
+        _book(ticket, answering(ticket, party), by)
     ticket.session.refresh_from_db()
     for person in plan.get("waiting", ()):
         join_waiting_list(session=ticket.session, name=person["name"], email=person["email"])

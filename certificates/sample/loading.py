@@ -13,6 +13,7 @@ from certificates.sample.accounts import make_account, read_accounts
 from certificates.sample.filling import fill_session
 from certificates.sample.guard import refuse_unless_local
 from workshops.models import Workshop
+from workshops.sample.discounts import make_discount
 from workshops.sample.notices import make_notice
 from workshops.sample.offering import make_offer
 from workshops.sample.provider import make_provider
@@ -45,12 +46,14 @@ def load_all(*, today: date) -> Loaded:
 
 
 def _parts(today: date) -> Iterator[tuple[str, Callable[[], bool]]]:
-    """Accounts come before bookings, so that bookings find them; workshops before the notices that lead to them."""
+    """Accounts come before bookings, so that bookings find them; workshops before the codes and notices that name them."""
     yield "provider", partial(make_provider, signature=_signature())
     for account in read_accounts():
         yield account["email"], partial(make_account, **{key: account[key] for key in account if key != "who"})
     for spec in read_offers():
         yield spec["title"], partial(load_offer, spec, _plans(spec["slug"]), today=today)
+    for spec in read_file("discounts.toml")["discounts"]:
+        yield f"discount code {spec['code']}", partial(make_discount, spec)
     for spec in read_file("notices.toml")["notices"]:
         yield spec["title"], partial(make_notice, spec, by=BY)
 

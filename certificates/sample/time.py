@@ -8,6 +8,7 @@ from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
 from attendees.models import Booking, OutboxMessage, Payment, Place
+from certificates.sample.papers import date_back_documents, session_day
 from workshops.models import Session, StateChange
 
 # How long before the session its places are booked.
@@ -24,11 +25,14 @@ def before_it_began(session: Session) -> Iterator[None]:
     """
     away = timezone.now() + LEAD - session.starts_at
     newest = OutboxMessage.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    there = session.local_start
     _move(session, away)
+    moved = session.local_start
     yield
     _move(session, -away)
     OutboxMessage.objects.filter(pk__gt=newest, to__in=session.bookings.values("booker_email")).delete()
     _date_back(session, away)
+    date_back_documents(session, away, {session_day(moved): session_day(there)})
 
 
 def _move(session: Session, length: timedelta) -> None:

@@ -31,3 +31,8 @@ def _in_the_break(day: date) -> bool:
 def moment(day: date, at: time) -> datetime:
     """`at` by the clocks of London on that day."""
     return datetime.combine(day, at, tzinfo=LONDON)
+
+
+def midnight_before(day: date, *, days: int) -> datetime:
+    """The beginning, by the clocks of London, of the day that lies so many days before `day`."""
+    return moment(day - timedelta(days=days), time.min)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from workshops.models import Partner, Presenter, Session, TicketType, TimetablePart, Workshop, WorkshopPresenter
-from workshops.sample.days import day_of, moment
+from workshops.sample.days import day_of, midnight_before, moment
 from workshops.sample.reading import Spec, read_file
 from workshops.services.publishing import publish_workshop
 
@@ -46,10 +46,18 @@ def _session(workshop: Workshop, entry: Spec, timetable: list[Spec], today: date
         **_only(entry, SESSION_FIELDS),
     )
     for position, ticket in enumerate(entry["tickets"], 1):
-        TicketType.objects.create(session=session, position=position, **ticket)
+        _ticket(session, day, position, dict(ticket))
     for part in timetable:
         _part(session, day, dict(part))
     return session
+
+
+def _ticket(session: Session, day: date, position: int, ticket: dict) -> None:
+    """`from_days` and `until_days` are days before the session; the sale turns at midnight."""
+    for name, field in (("from_days", "sale_opens_at"), ("until_days", "sale_closes_at")):
+        if name in ticket:
+            ticket[field] = midnight_before(day, days=ticket.pop(name))
+    TicketType.objects.create(session=session, position=position, **ticket)
 
 
 def _part(session: Session, day: date, part: dict) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from certificates.sample.crowd import FIRST, LAST, parties
+from certificates.sample.crowd import FIRST, LAST, answering, parties
+from workshops.models import TicketType
 
 
 def test_parties_have_the_sizes_asked_for():
@@ -23,3 +24,22 @@ def test_parties_are_the_same_on_each_run():
 @pytest.mark.parametrize("sizes", [[], [0]])
 def test_parties_of_nobody_are_empty(sizes):
     assert [person for party in parties(sizes) for person in party] == []
+
+
+@pytest.mark.parametrize(
+    ("asks", "answered"),
+    [
+        ({}, (False, False)),
+        ({"asks_profession": True}, (True, False)),
+        ({"asks_service": True}, (False, True)),
+        ({"asks_profession": True, "asks_service": True}, (True, True)),
+    ],
+)
+def test_answering_gives_what_is_asked_and_no_more(asks, answered):
+    (party,) = parties([2])
+
+    answers = answering(TicketType(**asks), party)
+
+    assert [(bool(person.profession), bool(person.service)) for person in answers] == [answered] * 2
+    assert len({person.service for person in answers}) == 1
+    assert [person.email for person in answers] == [person.email for person in party]

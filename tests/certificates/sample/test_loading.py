@@ -5,13 +5,17 @@ from datetime import UTC, date, datetime
 import pytest
 from django.apps import apps
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from attendees.enums import BookingState, PaymentState
-from attendees.models import Booking, OutboxMessage, Place, User, WaitingListEntry
+from attendees.enums import BookingState, DocumentKind, PaymentState
+from attendees.models import Booking, Document, OutboxMessage, Place, User, WaitingListEntry
 from certificates.sample.guard import NotHereError
 from certificates.sample.loading import load_all
+from workshops.availability import visible_tickets
 from workshops.enums import SessionState, WorkshopState
-from workshops.models import Session, Workshop
+from workshops.models import Session, TicketType, Workshop
+from workshops.prices import price_lines
+from workshops.queries import current_provider
 from workshops.services.publishing import missing_for_publication, publish_workshop, schedule_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -27,6 +31,7 @@ PARTS = (
     "Working therapeutically with people who self-injure and self-harm",
     "Shame in the room",
     "Supervising low-intensity practitioners",
+    "discount code LISTEN-10",
     "How many clinical hours are too many?",
     "A free conference for PWPs",
 )
@@ -144,6 +149,48 @@ def test_money_is_settled_for_every_booking():
     for booking in Booking.objects.all():
         paid = sum(payment.amount_pence for payment in booking.payments.filter(state=PaymentState.PAID))
         assert (booking.state, paid) == (BookingState.CONFIRMED, booking.total_pence)
+
+
+def test_the_morning_in_leeds_has_an_early_price_and_a_hidden_ticket():
+    session = Session.objects.get(workshop__slug="supervising-low-intensity-practitioners")
+    early, standard, staff = session.ticket_types.all()
+
+    assert next(line.price for line in price_lines(session, current_provider())).startswith("£50 until ")
+    assert early.sale_closes_at == standard.sale_opens_at
+    assert (session.starts_at - early.sale_closes_at).days == 28
+    assert (staff.code, staff.price_pence, staff.quota, visible_tickets(session)) == (
+        "WHARFSIDE",
+        0,
+        3,
+        [early, standard],
+    )
+    assert set(session.places.values_list("ticket_type__name", flat=True)) == {"Early bird"}
+
+
+def test_the_conference_knows_profession_and_service_of_everyone_and_nobody_else_was_asked():
+    conference = Place.objects.filter(session__workshop__slug="pwp-conference")
+    others = Place.objects.exclude(session__workshop__slug="pwp-conference")
+
+    assert set(conference.values_list("profession", flat=True)) == {"Psychological Wellbeing Practitioner"}
+    assert conference.filter(service="").count() == 0
+    assert others.exclude(profession="", service="").count() == 0
+
+
+def test_receipts_of_past_sessions_name_the_days_that_were():
+    receipts = Document.objects.filter(kind=DocumentKind.RECEIPT, booking__session__in=Session.objects.past())
+
+    assert receipts.count() > 0
+    for receipt in receipts.select_related("payment", "booking__session"):
+        day = date_format(receipt.booking.session.local_start, "l j F Y")
+        paid = date_format(timezone.localtime(receipt.payment.paid_at), "j F Y")
+        assert receipt.snapshot["lines"][0]["details"][0].startswith(day)
+        assert receipt.snapshot["paid"] == f"Paid by card on {paid}"
+        assert receipt.snapshot["issued_on"] == str(timezone.localdate(receipt.issued_at))
+
+
+def test_quotas_count_the_live_places_of_each_ticket():
+    for ticket in TicketType.objects.all():
+        assert ticket.places_taken == ticket.places.live().count()
 
 
 def test_nobody_real_is_written_to():

@@ -55,6 +55,8 @@ def test_make_provider_enters_the_provider_with_its_signature(settings, tmp_path
     )
     assert provider.contact == "12 Chantry Lane, Durham DH1 3EX · 0191 496 0123 · cpd@itp.example.org"
     assert Path(provider.signature.path).read_bytes() == b"\xff\xd8\xff a scan"
+    assert (provider.cancellation_days, provider.partial_days, provider.partial_percent) == (14, 7, 50)
+    assert (provider.is_registered_for_vat, "Sort code: 00-00-00" in provider.bank_details) == (False, True)
     provider.full_clean()
 
 

@@ -1,12 +1,12 @@
 """What the sample offers: its files are whole, and become whole rows."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from workshops.enums import SessionState, WorkshopState
 from workshops.models import Partner, Presenter, Workshop
-from workshops.sample.days import WEEKDAYS
+from workshops.sample.days import LONDON, WEEKDAYS
 from workshops.sample.offering import SESSION_FIELDS, WORKSHOP_FIELDS, make_offer
 from workshops.sample.reading import read_file, read_offers
 
@@ -96,3 +96,15 @@ def test_make_offer_names_the_partners_of_the_conference():
     assert list(workshop.partners.values_list("name", flat=True)) == names
     assert list(Partner.objects.values_list("name", flat=True)) == names
     assert (ticket.price_pence, bool(ticket.declaration)) == (0, True)
+    assert (ticket.asks_profession, ticket.asks_service, ticket.asks_registration) == (True, True, False)
+    assert (ticket.needs_approval, ticket.email_domains) == (False, "")
+
+
+@pytest.mark.django_db
+def test_make_offer_turns_the_sale_at_midnight_so_many_days_before():
+    session = make_offer(OFFERS["supervising-low-intensity-practitioners"], today=TODAY, by="sample")["leeds"]
+
+    early, standard, staff = session.ticket_types.all()
+    assert session.local_start.date() == date(2027, 1, 15)
+    assert early.sale_closes_at == standard.sale_opens_at == datetime(2026, 12, 18, tzinfo=LONDON)
+    assert (staff.sale_opens_at, staff.sale_closes_at, staff.code) == (None, None, "WHARFSIDE")
