@@ -1,10 +1,11 @@
 """Look-ups of who comes."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
-from attendees.models import Place, User, WaitingListEntry
+from attendees.enums import LIVE_PLACES
+from attendees.models import Booking, Place, User, WaitingListEntry
 
 
 def account_of(email: str) -> User | None:
@@ -28,6 +29,21 @@ def live_places_of(user: User) -> list[Place]:
     places = Place.objects.live().filter(user=user).select_related("session__workshop", "booking", "attendance")
     details = ("session__parts", "session__workshop__presenter_links__presenter")
     return list(places.prefetch_related(*details).order_by("session__starts_at", "pk"))
+
+
+def bookings_for_others(user: User) -> list[Booking]:
+    """The live bookings of `user` with places that are not their own, latest session first.
+
+    Each has `places_count` and `unnamed_count`, of its live places.
+    """
+    live = Q(places__state__in=LIVE_PLACES)
+    others = Place.objects.live().filter(booking=OuterRef("pk")).filter(Q(user=None) | ~Q(user=user))
+    bookings = Booking.objects.live().filter(Exists(others), user=user)
+    counted = bookings.annotate(
+        places_count=Count("places", filter=live),
+        unnamed_count=Count("places", filter=live & Q(places__attendee_name="")),
+    )
+    return list(counted.select_related("session__workshop").order_by("-session__starts_at", "-pk"))
 
 
 def waiting_of(user: User) -> list[WaitingListEntry]:

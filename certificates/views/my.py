@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from attendees.enums import BookingState, PlaceState
-from attendees.queries import live_places_of, waiting_of
+from attendees.queries import bookings_for_others, live_places_of, waiting_of
 from certificates.queries import certificates_of, hours_by_year
 
 
@@ -19,13 +19,16 @@ def my_page(request: HttpRequest) -> HttpResponse:
     places = live_places_of(request.user)
     coming = [place for place in places if place.session.ends_at > now]
     held = [place for place in coming if place.booking.state == BookingState.HELD and place.state == PlaceState.HELD]
+    promised = [place for place in held if place.booking.user_id != request.user.pk]
     coming = [place for place in coming if place.state == PlaceState.CONFIRMED]
     certificates = certificates_of(request.user)
     earned = {certificate.place_id for certificate in certificates}
     past = [place for place in places if place.session.ends_at <= now and place.pk not in earned]
     context = {
-        "held_places": held,
+        "held_places": [place for place in held if place not in promised],
+        "promised_places": promised,
         "waiting": waiting_of(request.user),
+        "group_bookings": bookings_for_others(request.user),
         "next_place": coming[0] if coming else None,
         "later_places": coming[1:],
         "past_places": past[::-1],
