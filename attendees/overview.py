@@ -55,7 +55,7 @@ class Overview:
 
 
 def overview_of(booking: Booking) -> Overview:
-    """Everything a booker sees of their places, those given back last. Two queries, however many there are."""
+    """Everything a booker sees of their places, those given back last. Four queries at most, however many there are."""
     places = list(
         booking.places.select_related("ticket_type", "session__workshop", "attendance", "replaces", "replaced_by")
         .prefetch_related("changes")
