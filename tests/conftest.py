@@ -10,7 +10,10 @@ pytest_plugins = ["tests.harness.fixtures"]
 # Folders whose tests ask no database and no broker: what they say on one engine they say on the other.
 ENGINELESS = tuple(
     settings.BASE_DIR / "tests" / folder
-    for folder in ("sandbox", "workshops/importing", "workshops/foundation", "certificates/rendering")
+    for folder in (
+        *("sandbox", "workshops/importing", "workshops/foundation", "workshops/printing"),
+        *("attendees/documents", "certificates/rendering"),
+    )
 )
 
 

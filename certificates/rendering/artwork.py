@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from certificates.rendering.curves import rosette, strand, swelled
 from certificates.rendering.engraving import Engraving, circle, fill, painted, rectangle, stroke
-from certificates.rendering.faces import DISPLAY
+from workshops.printing.faces import DISPLAY
 
 GREEN, OCHRE, PAPER, TINT = "#1f4a3c", "#a8741f", "#fffdf7", "#f1ebdb"
 WIDE, HIGH = 29700, 21000

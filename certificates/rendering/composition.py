@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from certificates.rendering import wording
-from certificates.rendering.accents import css_class, stack, voice
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.faces import DISPLAY, ITALIC, TEXT, fallbacks
 from certificates.rendering.measure import POINT, TOGETHER, Fitted, Ruler, Step, fit, paragraph, words
 from certificates.rendering.objectives import Objectives, columns
+from workshops.printing.accents import css_class, stack, voice
+from workshops.printing.faces import DISPLAY, ITALIC, TEXT, fallbacks
 
 TOP, BOTTOM, WIDTH = 61.2, 158.5, 243.0
 NAME_ROOM, TITLE_ROOM = 228.0, 236.0

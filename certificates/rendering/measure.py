@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from unicodedata import combining
 
-from certificates.rendering.faces import Face, Metrics, is_mark
+from workshops.printing.faces import Face, Metrics, is_mark
 
 POINT = 25.4 / 72
 SAFETY = 0.985

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from certificates.rendering.accents import css_class, stack, voice
-from certificates.rendering.faces import TEXT, fallbacks
 from certificates.rendering.measure import POINT, Ruler, paragraph
+from workshops.printing.accents import css_class, stack, voice
+from workshops.printing.faces import TEXT, fallbacks
 
 SHEET, GUTTER, INDENT = 297.0, 12.0, 6.5
 WIDEST_ALONE, WIDEST_OF_TWO, NARROWEST = 170.0, 115.5, 30.0

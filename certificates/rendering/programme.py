@@ -6,10 +6,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from certificates.rendering import wording
-from certificates.rendering.accents import CLASSES, css_class, voice
 from certificates.rendering.content import CertificateContent, TimetableLine
-from certificates.rendering.faces import ANYTHING, DISPLAY, TEXT
 from workshops.foundation.durations import exact_hours
+from workshops.printing.accents import CLASSES, css_class, voice
+from workshops.printing.faces import ANYTHING, DISPLAY, TEXT
 
 
 def programme_page(content: CertificateContent) -> SafeString:

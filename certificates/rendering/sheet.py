@@ -6,14 +6,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from certificates.rendering import wording
-from certificates.rendering.accents import css_class, in_small_capitals, stack, voice
 from certificates.rendering.composition import Block, composed_page
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.faces import BASE, TEXT, fallbacks
 from certificates.rendering.measure import TOGETHER, Ruler, Step, address_parts, fit, paragraph, words
 from certificates.rendering.objectives import HEADING, INDENT, Objectives
 from certificates.rendering.programme import programme_page
 from certificates.rendering.qr import MODULE
+from workshops.printing.accents import css_class, in_small_capitals, stack, voice
+from workshops.printing.faces import BASE, TEXT, fallbacks
 
 BREAK = mark_safe("<br>")
 TAGS = {"name": "p", "title": "h2"}

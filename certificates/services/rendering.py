@@ -15,7 +15,7 @@ from certificates.enums import CertificateState
 from certificates.models import Certificate
 from certificates.rendering.check import check_certificate
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.engine import render_certificate
+from certificates.rendering.drawing import render_certificate
 from workshops.foundation.budget import SWEEP_SECONDS, within
 
 logger = logging.getLogger(__name__)

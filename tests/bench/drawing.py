@@ -8,7 +8,7 @@ from pathlib import Path
 
 from certificates.rendering.check import check_certificate
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.engine import render_certificate
+from certificates.rendering.drawing import render_certificate
 from certificates.rendering.sample import sample_content
 from tests.bench.plain import plain_html, plain_pdf
 

@@ -11,11 +11,11 @@ from weasyprint import HTML
 
 from certificates.rendering import artwork
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.engine import _style
+from certificates.rendering.drawing import DESIGN
 from certificates.rendering.engraving import Engraving
-from certificates.rendering.faces import BASE, ITALIC, Face
 from certificates.rendering.qr import qr, side
 from certificates.rendering.sheet import sheet
+from workshops.printing.faces import BASE, ITALIC, Face
 
 FLAVOURS = {"woff2": "font/woff2", "ttf": "font/ttf"}
 
@@ -41,7 +41,7 @@ def plain_pdf(html: str) -> bytes:
 @cache
 def _style_sheet(flavour: str, engraved: bool) -> str:
     faces = (*BASE, ITALIC)
-    css = _style(faces, ())
+    css = DESIGN.style(())
     for face in faces:
         css = css.replace(f"lectern:{face.file}", as_data(font_bytes(face, flavour), FLAVOURS[flavour]))
     for name in ("frame", "underprint", "plain"):

@@ -10,31 +10,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.engine import render_certificate
+from certificates.rendering.drawing import render_certificate
+from tests.workshops.printing.names import HARD_NAMES
+
+__all__ = ["HARD_NAMES"]
 
 needs_poppler = pytest.mark.skipif(which("pdftoppm") is None, reason="pictures of pages come from poppler-utils")
-HARD_NAMES = {
-    "arabic": "محمد عبد الرحمن",
-    "bengali": "রবীন্দ্রনাথ ঠাকুর",
-    "chinese": "王小明",
-    "chinese, rare": "陳喆镕",
-    "cyrillic": "Наталія Шевченко-Ґудзь",
-    "devanagari": "श्रीमती कृष्णा त्रिपाठी",
-    "emoji": "Sam 🌻 Taylor 👩‍⚕️ 3",
-    "greek": "Ελένη Παπαδοπούλου",
-    "hebrew": "שרה בת־שבע לוי",
-    "irish": "Zoë Ó Súilleabháin",
-    "japanese": "山田 さくら",
-    "korean": "김하늘",
-    "one letter": "X",
-    "tamil": "சுப்பிரமணியன் இராமசாமி",
-    "thai": "สมชาย ใจดีเลิศ",
-    "vietnamese": "Nguyễn Thị Hồng Ánh",
-    "welsh": "Siôn Ŵyn ap Ŷnyr",
-    "very long": "Professor Maximiliana Featherstonehaugh-Cholmondeley-Warrington Fitzwilliam-Beauchamp OBE",
-    "one long word": "Wolfeschlegelsteinhausenbergerdorff" * 6,
-    "markup": "<b>Robert</b> & \"Tables\" <img src='file:///etc/passwd'>",
-}
 LONG_TITLE = (
     "Integrating Attachment-Informed, Trauma-Sensitive and Culturally Responsive Approaches in Brief Therapeutic "
     "Work with Adolescents, Families and Their Wider Networks Across Community Settings"

@@ -3,13 +3,13 @@ import unicodedata
 import pytest
 from PIL import ImageOps
 
-from certificates.rendering.accents import accented, css_class, in_small_capitals, needed, stack, unplaced, voice
 from certificates.rendering.composition import FULL, WIDTH, composed_page
-from certificates.rendering.faces import ANYTHING, DISPLAY, TEXT, fallbacks
 from certificates.rendering.measure import POINT, Ruler
 from certificates.rendering.sample import sample_content
 from certificates.rendering.sheet import sheet
 from tests.certificates.rendering.reading import HARD_NAMES, drawn, lines_of, needs_poppler, picture
+from workshops.printing.accents import accented, css_class, in_small_capitals, needed, stack, unplaced, voice
+from workshops.printing.faces import ANYTHING, DISPLAY, TEXT, fallbacks
 
 YORUBA = "Oluwaseun Adébáyọ̀"
 OYO = "Ọ̀yọ́"

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfWriter
 
 from certificates.rendering.check import check_certificate
-from certificates.rendering.engine import render_certificate
+from certificates.rendering.drawing import render_certificate
 from certificates.rendering.qr import qr
 from certificates.rendering.sample import sample_content
 from tests.certificates.rendering.reading import HARD_NAMES, LONG_OBJECTIVES, LONG_TITLE, drawn
@@ -62,7 +62,7 @@ def test_check_passes_accents_in_every_text():
 
 
 def test_check_finds_a_name_in_a_face_that_cannot_place_its_accents(monkeypatch):
-    monkeypatch.setattr("certificates.rendering.engine.needed_faces", lambda _text: ())
+    monkeypatch.setattr("certificates.rendering.drawing.needed_faces", lambda _text: ())
     content = sample_content(name="Oluwaseun Adébáyọ̀")
 
     found = check_certificate(render_certificate(content), content)

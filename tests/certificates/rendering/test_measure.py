@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates.rendering.faces import DISPLAY, TEXT, Metrics
 from certificates.rendering.measure import (
     POINT,
     SAFETY,
@@ -16,6 +15,7 @@ from certificates.rendering.measure import (
     paragraph,
     words,
 )
+from workshops.printing.faces import DISPLAY, TEXT, Metrics
 
 RULER = Ruler((DISPLAY, TEXT))
 NAME = (Step(1, 37, 25), Step(2, 23.5))

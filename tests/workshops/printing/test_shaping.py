@@ -2,9 +2,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from certificates.rendering import shaping
-from certificates.rendering.faces import ANYTHING, DISPLAY, TEXT, Metrics
-from certificates.rendering.shaping import places, shaped
+from workshops.printing import shaping
+from workshops.printing.faces import ANYTHING, DISPLAY, TEXT, Metrics
+from workshops.printing.shaping import places, shaped
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 import pytest
 from fontTools.ttLib import TTFont
 
-from certificates.rendering.faces import (
+from tests.workshops.printing.names import HARD_NAMES
+from workshops.printing.faces import (
     ANYTHING,
     BASE,
     CHINESE,
@@ -17,7 +18,6 @@ from certificates.rendering.faces import (
     japanese,
     unprintable,
 )
-from tests.certificates.rendering.reading import HARD_NAMES
 
 ALL = (*BASE, ITALIC, ANYTHING, *SCRIPTS, JAPANESE, CHINESE, EMOJI)
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from os import fsencode
 from typing import NamedTuple
 
-from certificates.rendering.faces import Face
+from workshops.printing.faces import Face
 
 LIBRARIES = "libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"
 SMALL_CAPITALS = "smcp", "c2sc"

@@ -7,8 +7,8 @@ stand beside its letter. Such a text is set whole in the next face that can, so 
 import re
 from collections.abc import Iterable
 
-from certificates.rendering.faces import ANYTHING, DISPLAY, TEXT, Face, Metrics, fallbacks
-from certificates.rendering.shaping import places
+from workshops.printing.faces import ANYTHING, DISPLAY, TEXT, Face, Metrics, fallbacks
+from workshops.printing.shaping import places
 
 ORDER = (DISPLAY, TEXT, ANYTHING)
 # Those over, under and beside Latin, Greek and Cyrillic letters. Strokes through a letter (U+0334 to 0338) need no place.

@@ -7,11 +7,9 @@ from subprocess import run
 
 import pytest
 
-from certificates.rendering import engine
 from certificates.rendering.composition import composed_page
 from certificates.rendering.content import CertificateContent
-from certificates.rendering.engine import Engine, RenderingError, Shelf, render_certificate
-from certificates.rendering.faces import fallbacks
+from certificates.rendering.drawing import render_certificate
 from certificates.rendering.sample import sample_content
 from tests.certificates.rendering.reading import (
     HARD_NAMES,
@@ -22,11 +20,12 @@ from tests.certificates.rendering.reading import (
     opened,
     words_of,
 )
+from workshops.printing.faces import fallbacks
 
 PROJECT = Path(__file__).resolve().parents[3]
 DIGEST = """
 import hashlib, sys
-from certificates.rendering.engine import render_certificate
+from certificates.rendering.drawing import render_certificate
 from certificates.rendering.sample import sample_content
 for name in sys.argv[1:]:
     print(hashlib.sha256(render_certificate(sample_content(name=name))).hexdigest())
@@ -189,24 +188,16 @@ def test_threads_draw_the_same_bytes():
     assert drawn == expected
 
 
-def test_one_thread_draws_at_a_time(monkeypatch):
-    held = []
-    monkeypatch.setattr(Engine, "pdf", lambda *_arguments: held.append(engine._drawing.locked()))
-
-    render_certificate(sample_content())
-
-    assert (held, engine._drawing.locked()) == ([True], False)
-
-
 def test_a_forked_child_leaves_the_parents_fonts_alone():
     before = digest(sample_content())
     script = (
         "import os, sys\n"
-        "from certificates.rendering import engine\n"
-        "from certificates.rendering.engine import render_certificate as draw\n"
+        "from certificates.rendering.drawing import DESIGN\n"
+        "from certificates.rendering.drawing import render_certificate as draw\n"
         "from certificates.rendering.sample import sample_content as content\n"
+        "from workshops.printing import engine\n"
         "first = draw(content())\n"
-        "fonts = engine._engines[()]._fonts._folder\n"
+        "fonts = engine._engines[DESIGN, ()]._fonts._folder\n"
         "child = os.fork()\n"
         "if not child:\n"
         "    sys.exit(0 if draw(content()) == first else 3)\n"
@@ -219,62 +210,6 @@ def test_a_forked_child_leaves_the_parents_fonts_alone():
 
     assert done.returncode == 0
     assert digest(sample_content()) == before
-
-
-def test_engine_is_kept_for_texts_of_the_same_scripts():
-    needed = fallbacks("محمد")
-
-    assert engine._engine(needed) is engine._engine(needed)
-    assert engine._engine(needed) is not engine._engine(())
-
-
-def test_engines_are_no_more_than_their_limit(monkeypatch):
-    monkeypatch.setattr(engine, "_engines", {})
-    monkeypatch.setattr(engine, "MOST_ENGINES", 2)
-
-    for text in ("a", "א", "ก", "ა"):
-        engine._engine(fallbacks(text))
-
-    assert list(engine._engines) == [fallbacks("ก"), fallbacks("ა")]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "file:///etc/passwd",
-        "http://127.0.0.1:8000/",
-        "https://example.org/x.png",
-        "lectern:frame",
-        "data:,x",
-        "x.png",
-        "",
-    ],
-)
-def test_shelf_hands_out_nothing_else(address):
-    with pytest.raises(RenderingError, match="Not on the shelf"):
-        Shelf({"lectern:hand": b"1"}).fetch(address)
-
-
-def test_shelf_hands_out_what_is_on_it():
-    assert Shelf({"lectern:hand": b"1"}).fetch("lectern:hand").read() == b"1"
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        '<img src="file:///etc/passwd">',
-        '<img src="http://127.0.0.1:9/x.png">',
-        '<link rel="stylesheet" href="file:///etc/passwd">',
-        '<style>@import url("http://127.0.0.1:9/x.css")</style>',
-        '<style>p { background: url("https://example.org/x.png") }</style><p>x</p>',
-        '<style>@font-face { font-family: x; src: url("file:///etc/passwd") }</style>',
-        '<img src="data:image/png;base64,AAAA">',
-        '<link rel="attachment" href="file:///etc/passwd">',
-    ],
-)
-def test_engine_refuses_to_reach_anything_else(markup):
-    with pytest.raises(RenderingError, match="Error fetching"):
-        Engine(()).pdf(f"<html lang=en><title>x</title><body>{markup}</body>", {}, {})
 
 
 def test_markup_in_a_name_is_printed_not_obeyed():

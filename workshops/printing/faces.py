@@ -1,7 +1,7 @@
 """Which bundled face prints which character.
 
 Two faces of our own print Latin, Greek and Cyrillic. Any other character has one fallback face, found by its
-block and loaded only for a certificate that needs it: no face of the machine is ever used.
+block and loaded only for a sheet that needs it: no face of the machine is ever used.
 """
 
 from collections.abc import Iterable, Iterator
