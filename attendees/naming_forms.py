@@ -46,6 +46,8 @@ class SeatForm(PersonForm):
         label="Registration number", max_length=40, error_messages={"required": "Enter the registration number."}
     )
     declared = forms.BooleanField()
+    # How the declaration is put: it is worded as the person would say it.
+    says = "{}"
 
     def __init__(self, *args: Any, tickets: Iterable[TicketType], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,7 +56,7 @@ class SeatForm(PersonForm):
         for name in ASKED_HERE:
             if name not in asked:
                 del self.fields[name]
-        _ask_declaration(self, tickets)
+        _ask_declaration(self, tickets, self.says)
 
     def attendee(self) -> Attendee:
         """Whom the valid form names; proven is an address that a signed-in account has verified."""
@@ -66,6 +68,8 @@ class SeatForm(PersonForm):
 
 class OtherPersonForm(SeatForm):
     """Somebody else's name and address: the browser should not offer those of whoever is typing."""
+
+    says = "This person can say: “{}”"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +121,7 @@ class ListForm(forms.Form):
         ]
         if labels:
             self.fields["text"].help_text += f", {', '.join(labels)}"
-        _ask_declaration(self, tickets)
+        _ask_declaration(self, tickets, "Everyone on the list can say: “{}”")
 
 
 class ReasonForm(forms.Form):
@@ -143,13 +147,15 @@ class RowForm(OtherPersonForm):
             use_required_attribute=False,
         )
         self.place = place
+        # Said once above the rows instead.
+        self.fields["name"].help_text = self.fields["email"].help_text = ""
 
 
-def _ask_declaration(form: forms.Form, tickets: Iterable[TicketType]) -> None:
+def _ask_declaration(form: forms.Form, tickets: Iterable[TicketType], says: str) -> None:
     """One box for what the ticket types ask to be declared; none when they ask nothing."""
-    wordings = list(dict.fromkeys(ticket.declaration for ticket in tickets if ticket.declaration))
-    if not wordings:
+    wording = " ".join(dict.fromkeys(ticket.declaration for ticket in tickets if ticket.declaration))
+    if not wording:
         del form.fields["declared"]
         return
-    form.fields["declared"].label = " ".join(wordings)
-    form.fields["declared"].error_messages["required"] = f"Tick the box if this is true: “{' '.join(wordings)}”"
+    form.fields["declared"].label = says.format(wording)
+    form.fields["declared"].error_messages["required"] = f"Tick the box if this is true: “{wording}”"

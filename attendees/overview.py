@@ -121,5 +121,5 @@ def _attended(place: Place) -> bool:
 
 def _told(change: PlaceChange, place: Place) -> str:
     day = date_format(change.created_at.astimezone(place.session.zone), "j F Y")
-    before = f" from {change.before}" if change.before else ""
+    before = f" from {change.before.partition(' <')[0]}" if change.before else ""
     return f"{change.get_kind_display()}{before} on {day}"

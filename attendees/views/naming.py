@@ -38,12 +38,11 @@ class NamePlacesView(View):
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         booking = booking_for(request, reference)
         actor = actor_of(request, booking)
-        reason = ReasonForm(request.POST) if actor.is_organiser else None
+        step = {"read": _read, "confirm": _confirm}.get(request.POST.get("step", ""), _name_rows)
+        reason = ReasonForm(request.POST) if actor.is_organiser and step is not _read else None
         if reason and not reason.is_valid():
             return _page(request, booking, data=request.POST, reason=reason, status=422)
-        words = reason.cleaned_data["reason"] if reason else ""
-        step = {"read": _read, "confirm": _confirm}.get(request.POST.get("step", ""), _name_rows)
-        return step(request, booking, actor, words)
+        return step(request, booking, actor, reason.cleaned_data["reason"] if reason else "")
 
 
 def _name_rows(request: HttpRequest, booking: Booking, actor: Actor, reason: str) -> HttpResponse:
@@ -156,7 +155,7 @@ def _page(
         "list_form": list_form or _list_form(booking, data if data and data.get("text") else None),
         "outcome": outcome,
         "overview": overview_of(booking),
-        "reason": reason or (ReasonForm(data) if actor.is_organiser else None),
+        "reason": reason or (ReasonForm(initial=data) if actor.is_organiser else None),
         "has_errors": status >= 400,
     }
     return render(request, "attendees/name_places.html", context, status=status)

@@ -139,6 +139,7 @@ def _page(
         "can_join": _can_join(place),
         "may_correct": place.is_live and place.is_named and (actor.is_organiser or not has_begun),
         "may_hand_over": place.is_named and not closed_reason_of(place, overrule=actor.is_organiser),
+        "may_give_back": place.is_live and not has_begun and place.session.state == SessionState.SCHEDULED,
         "swap_until": Policy.of_booking(place.booking).swap_until(place.session),
         "has_begun": has_begun,
     }

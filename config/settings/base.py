@@ -105,7 +105,7 @@ STYLE_SHEETS = [
     f"css/{part}.css"
     for part in (
         *("variables", "ground", "type", "actions", "frame", "sheet", "session"),
-        *("programme", "lists", "forms", "my", "bar", "wide", "paper"),
+        *("programme", "lists", "forms", "places", "my", "bar", "wide", "paper"),
     )
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640

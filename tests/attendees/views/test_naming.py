@@ -146,6 +146,7 @@ def test_fields_that_the_ticket_asks_appear_and_are_needed(client):
 
     for missing in ("profession", "service or employer", "professional body", "registration number"):
         assert page.count(f"Enter the {missing}.") == 2
+    assert "This person can say: “I am a nurse.”" in page
     assert page.count("Tick the box if this is true: “I am a nurse.”") == 2
     place = first(booking)
     assert (place.attendee_name, place.profession, place.declaration) == ("Grace Hopper", "Nurse", "I am a nurse.")
@@ -230,6 +231,7 @@ def test_declaration_is_made_for_a_list_as_a_whole(client):
     shown = client.post(address(booking), {"step": "read", "text": LIST, "declared": "on"})
 
     assert (refused.status_code, shown.status_code) == (422, 200)
+    assert "Everyone on the list can say: “I am a nurse.”" in shown.content.decode()
     assert "2 of 2 lines are ready" in shown.content.decode()
 
 
@@ -295,8 +297,11 @@ def test_organiser_names_after_the_cut_off_with_a_reason(client):
 def test_organiser_names_from_a_list_with_a_reason(client):
     booking = make_group()
     enter(client, "organiser", first(booking))
-    seen = "grace@example.org ada@example.org"
+    data = {"text": LIST, "seen": "grace@example.org ada@example.org"}
 
-    client.post(address(booking), {"step": "confirm", "text": LIST, "seen": seen, "reason": "By phone"})
+    shown = client.post(address(booking), data | {"step": "read"})
+    refused = client.post(address(booking), data | {"step": "confirm"})
+    client.post(address(booking), data | {"step": "confirm", "reason": "By phone"})
 
+    assert (shown.status_code, "Say in a few words" in shown.content.decode(), refused.status_code) == (200, False, 422)
     assert set(PlaceChange.objects.values_list("reason", flat=True)) == {"By phone"}

@@ -311,3 +311,26 @@ def test_old_link_does_not_open_the_new_date_once_someone_else_has_it(client, pl
 def test_pages_are_not_kept_by_caches(client, place):
     for page in ("", "hand-over/"):
         assert "no-store" in client.get(f"{place.get_absolute_url()}{page}")["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "ways"),
+    [
+        ({}, ["hand-over/", "move/", "cancel/"]),
+        ({"state": BookingState.HELD}, ["hand-over/", "cancel/"]),
+        ({"session": timedelta(hours=1)}, ["move/", "cancel/"]),
+        ({"session": timedelta(hours=-1)}, []),
+        ({"state": BookingState.CANCELLED}, []),
+    ],
+    ids=["confirmed", "not paid", "after the cut-off", "begun", "cancelled"],
+)
+def test_what_can_be_done_when_someone_cannot_come(client, fields, ways):
+    session = make_session(starts_in=fields.pop("session", timedelta(days=30)))
+    place = make_named(session=session, **fields)
+    client.get(place_link(place))
+
+    page = read(client, place)
+
+    assert [
+        way for way in ("hand-over/", "move/", "cancel/") if f'href="{place.get_absolute_url()}{way}"' in page
+    ] == ways
