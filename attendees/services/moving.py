@@ -16,7 +16,8 @@ from attendees.models import Booking, Payment, Place, PlaceChange
 from attendees.policy import Policy
 from attendees.pricing import PlacePrice
 from attendees.services import seating
-from attendees.services.balances import give_back_excess, retotal
+from attendees.services.balances import balance_of, give_back_excess, retotal
+from attendees.services.confirming import confirm_booking
 from attendees.services.crediting import credit_places
 from attendees.services.documents import Credit, issue_credit_note, issue_invoice, issue_receipt
 from attendees.services.locking import lock_booking, lock_sessions, lock_tickets
@@ -140,8 +141,16 @@ def _carry_out(booking: Booking, old: Place, new: Place, *, by: str, reason: str
     _swap(booking, old, new, by=by, reason=reason)
     _write_documents(booking, old, new)
     refunded = give_back_excess(booking, reason=f"Moved to {new.session.local_start:%d %B %Y}.")
+    _confirm_if_paid(booking, new, by)
     money_messages.queue_place_moved(new, refunded_pence=refunded)
     return Move(place=new, refunded_pence=refunded)
+
+
+def _confirm_if_paid(booking: Booking, new: Place, by: str) -> None:
+    """What came in for an invoice in part may be enough for a cheaper date."""
+    if booking.state == BookingState.HELD and not balance_of(booking).outstanding:
+        confirm_booking(booking, by=by)
+        new.refresh_from_db(fields=["state"])
 
 
 def _swap(booking: Booking, old: Place, new: Place, *, by: str, reason: str) -> None:

@@ -9,6 +9,7 @@ from attendees.enums import PaymentState, PlaceState
 from attendees.errors import AlreadyBookedError, BookingRefusedError, ChangeRefusedError, SoldOutError
 from attendees.models import Booking, Document, OutboxMessage, Payment, Place, PlaceChange, Refund
 from attendees.services.balances import balance_of
+from attendees.services.invoicing import record_transfer
 from attendees.services.moving import move_place, targets_of
 from attendees.services.payments import end_overdue_move, record_payment
 from attendees.services.releasing import cancel_booking
@@ -160,6 +161,17 @@ def test_invoice_is_credited_and_written_anew():
     assert (moved.payment, moved.place.state, balance_of(reread(booking)).outstanding) == (None, "held", 12000)
     sums = list(Document.objects.order_by("pk").values_list("kind", "total_pence"))
     assert sums == [("invoice", 9500), ("credit_note", 9500), ("invoice", 12000)]
+
+
+@pytest.mark.parametrize(("pence", "state"), [(5000, "confirmed"), (0, "confirmed"), (5001, "held")])
+def test_invoice_is_settled_once_the_new_date_costs_no_more_than_came_in(pence, state):
+    booking = invoice(make_session(price_pence=9500))
+    record_transfer(booking_id=booking.pk, amount_pence=5000, reference="BACS 17", by="user:1")
+
+    moved = move(booking.places.get(), other_date(booking.session, price_pence=pence))
+
+    assert (reread(booking).state, moved.place.state, reread(moved.place).state) == (state, state, state)
+    assert (moved.refunded_pence, balance_of(booking).outstanding) == (max(0, 5000 - pence), max(0, pence - 5000))
 
 
 def test_vat_is_that_of_the_new_price():
