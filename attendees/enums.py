@@ -64,6 +64,25 @@ class Decision(TextChoices):
     REVIEW = "review", "To review"
 
 
+class StaySource(TextChoices):
+    REPORT = "report", "Report file"
+    CODE = "code", "Check-in code"
+    SCAN = "scan", "Scan at the door"
+    JOINED = "joined", "Joining page"
+    ORGANISER = "organiser", "Organiser"
+
+
+class FileState(TextChoices):
+    READ = "read", "To be applied"
+    APPLIED = "applied", "Applied"
+    DISCARDED = "discarded", "Discarded"
+
+
+class QueryState(TextChoices):
+    OPEN = "open", "To be answered"
+    ANSWERED = "answered", "Answered"
+
+
 class EventState(TextChoices):
     NEW = "new", "To be worked off"
     DONE = "done", "Worked off"
@@ -171,4 +190,13 @@ DISPUTE_MOVES = {
 DISCREPANCY_MOVES = {
     DiscrepancyState.OPEN: frozenset({DiscrepancyState.SETTLED}),
     DiscrepancyState.SETTLED: frozenset({DiscrepancyState.OPEN}),
+}
+FILE_MOVES = {
+    FileState.READ: frozenset({FileState.APPLIED, FileState.DISCARDED}),
+    FileState.APPLIED: frozenset[str](),
+    FileState.DISCARDED: frozenset[str](),
+}
+QUERY_MOVES = {
+    QueryState.OPEN: frozenset({QueryState.ANSWERED}),
+    QueryState.ANSWERED: frozenset[str](),
 }

@@ -16,6 +16,10 @@ class Attendance(models.Model):
     minutes = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="CPD minutes evidenced; empty while they are unknown."
     )
+    participatory_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    skills_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    evidence = models.CharField(max_length=300, blank=True, help_text="How the proposal came about, in one sentence.")
+    is_proposed = models.BooleanField(default=False, help_text="Worked out from evidence, not marked by a person.")
     decided_by = models.CharField(max_length=60)
     decided_at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from workshops.enums import SESSION_MOVES, Mode, SessionState
 from workshops.models.constraints import in_order, one_of
+from workshops.models.people import Presenter
 from workshops.models.workshop import Workshop
 from workshops.querysets import SessionQuerySet
 
@@ -54,6 +55,30 @@ class Session(models.Model):
         verbose_name="CPD minutes",
         help_text="Empty: from the timetable, or else from the workshop.",
     )
+    directions = models.TextField(blank=True, help_text="How to find the venue: trains, parking, step-free ways in.")
+    meeting_number = models.CharField(
+        max_length=40, blank=True, help_text="Of the online meeting, to tell its reports from others: 812 3456 7890."
+    )
+    joining_opens_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="Hours before the start from which attendees see the joining link."
+    )
+    attendance_percent = models.PositiveSmallIntegerField(
+        null=True, blank=True, default=80, help_text="The share of the teaching that earns a full certificate."
+    )
+    attendance_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Instead of a share: the minutes that earn it."
+    )
+    grace_minutes = models.PositiveSmallIntegerField(
+        default=5, help_text="Minutes that nobody is held to at the start and at the end."
+    )
+    counts_each_part = models.BooleanField(default=False, help_text="The rule holds for each teaching part by itself.")
+    gives_partial_hours = models.BooleanField(
+        default=True, help_text="Less than the rule still earns the hours attended, rounded down to the quarter."
+    )
+    reminds_week = models.BooleanField(default=True, help_text="A message a week before.")
+    reminds_day = models.BooleanField(default=True, help_text="A message a day before, with the joining link.")
+    reminds_hour = models.BooleanField(default=True, help_text="A message an hour before, with the joining link.")
+    follows_up = models.BooleanField(default=True, help_text="A message afterwards: what happens next.")
     sequence = models.PositiveIntegerField(
         default=0, editable=False, help_text="Grows with each change that calendars must hear of."
     )
@@ -79,6 +104,17 @@ class Session(models.Model):
                 condition=Q(places_taken__gte=0) & Q(places_taken__lte=F("capacity")),
                 name="session_places_within_capacity",
                 violation_error_message="The capacity cannot be lower than the number of places already taken.",
+            ),
+            CheckConstraint(
+                condition=Q(attendance_percent__isnull=True) | Q(attendance_percent__range=(1, 100)),
+                name="session_attendance_percent",
+                violation_error_message="The share lies between 1 and 100 percent.",
+            ),
+            CheckConstraint(
+                condition=Q(attendance_percent__isnull=False, attendance_minutes__isnull=True)
+                | Q(attendance_percent__isnull=True, attendance_minutes__gte=1),
+                name="session_attendance_rule",
+                violation_error_message="The rule is either a share or a number of minutes.",
             ),
             CheckConstraint(condition=Q(waiting_count__gte=0), name="session_waiting_not_negative"),
             CheckConstraint(
@@ -129,6 +165,7 @@ class TimetablePart(models.Model):
     is_teaching = models.BooleanField(default=True)
     is_participatory = models.BooleanField(default=False)
     is_skills = models.BooleanField(default=False)
+    presenter = models.ForeignKey(Presenter, null=True, blank=True, on_delete=models.SET_NULL, related_name="parts")
 
     class Meta:
         ordering = ["starts_at", "pk"]
