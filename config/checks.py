@@ -1,5 +1,6 @@
 """Our own part of `manage.py check --deploy`: what would go wrong for people rather than for the machine."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,13 +10,25 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 
 from config.settings.payments import is_stripes_own
 
+logger = logging.getLogger(__name__)
+
 OPERATIONS = "See docs/operations.md."
+SECRET_KEYS = ("sk_", "rk_")
 
 
 @register(Tags.security, deploy=True)
 def check_payments(app_configs: Sequence[Any] | None, **options: object) -> list[CheckMessage]:
     """Both Stripe settings, of the right kind, and no way round paying."""
     return list(_payments(settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET, settings.STRIPE_API_BASE))
+
+
+@register(Tags.security, deploy=True)
+def check_refused_key(app_configs: Sequence[Any] | None, **options: object) -> list[CheckMessage]:
+    """The key is not one that Stripe has just refused. Asks nobody: what the running site has met lies in the cache."""
+    if not settings.STRIPE_SECRET_KEY or not _was_refused():
+        return []
+    hint = f"Set STRIPE_SECRET_KEY to a key that works, then `manage.py reconcile_payments`. {OPERATIONS}"
+    return [Error("Stripe refuses the key that is set: nobody can pay.", hint=hint, id="lectern.E008")]
 
 
 @register(Tags.security, deploy=True)
@@ -68,7 +81,8 @@ def _payments(key: str, secret: str, base: str) -> Iterator[CheckMessage]:
     if not (key or secret):
         hint = f"Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, or offer free places only. {OPERATIONS}"
         yield Warning("Nobody can pay: no Stripe key is set.", hint=hint, id="lectern.W001")
-    if key.startswith("sk_test_"):
+    yield from _kinds(key, secret)
+    if key.startswith(("sk_test_", "rk_test_")):
         yield Warning("The Stripe key is one for tests: places are given without money.", id="lectern.W002")
     if base and not is_stripes_own(base):
         yield Error(
@@ -76,6 +90,26 @@ def _payments(key: str, secret: str, base: str) -> Iterator[CheckMessage]:
             hint="Leave STRIPE_API_BASE empty.",
             id="lectern.E002",
         )
+
+
+def _kinds(key: str, secret: str) -> Iterator[CheckMessage]:
+    """Two values that are easily mixed up, with each other or with the key for pages."""
+    if key and not key.startswith(SECRET_KEYS):
+        hint = f"Use a secret or restricted key: it begins with sk_ or rk_. {OPERATIONS}"
+        yield Error("STRIPE_SECRET_KEY does not look like a secret key of Stripe's.", hint=hint, id="lectern.E006")
+    if secret and not secret.startswith("whsec_"):
+        hint = f"Use the signing secret of the webhook: it begins with whsec_. {OPERATIONS}"
+        yield Error("STRIPE_WEBHOOK_SECRET does not look like a webhook's secret.", hint=hint, id="lectern.E007")
+
+
+def _was_refused() -> bool:
+    from attendees.payments import refusals
+
+    try:
+        return refusals.noted() == refusals.REFUSED
+    except Exception:
+        logger.debug("The cache does not answer, so whether Stripe refused the key is not known.", exc_info=True)
+        return False
 
 
 def _address(site_url: str, hosts: Sequence[str]) -> Iterator[CheckMessage]:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.checks import run_checks
 
+from attendees.payments import refusals
 from config import checks
 
 GOOD = {
@@ -17,6 +18,7 @@ GOOD = {
 }
 OURS = (
     checks.check_payments,
+    checks.check_refused_key,
     checks.check_address,
     checks.check_sender,
     checks.check_broker,
@@ -69,6 +71,39 @@ def test_no_stripe_at_all_is_a_warning(found):
 
 def test_test_key_is_a_warning(found):
     assert found(STRIPE_SECRET_KEY="sk_test_1") == ["lectern.W002"]
+
+
+def test_restricted_test_key_is_a_warning(found):
+    assert found(STRIPE_SECRET_KEY="rk_test_1") == ["lectern.W002"]
+
+
+@pytest.mark.parametrize("key", ["pk_live_1", "whsec_1", "mk_1", "Bearer sk_live_1"])
+def test_key_of_another_kind_is_refused(found, key):
+    assert found(STRIPE_SECRET_KEY=key) == ["lectern.E006"]
+
+
+def test_webhook_secret_of_another_kind_is_refused(found):
+    assert found(STRIPE_WEBHOOK_SECRET="sk_live_1") == ["lectern.E007"]
+
+
+def test_key_that_stripe_refused_is_told(found):
+    found()
+    refusals.note(refusals.REFUSED)
+
+    assert found() == ["lectern.E008"]
+
+
+def test_refusal_of_another_key_is_not_told(found):
+    found(STRIPE_SECRET_KEY="sk_live_2")
+    refusals.note(refusals.REFUSED)
+
+    assert found() == []
+
+
+def test_cache_that_is_down_does_not_stop_the_check(found, monkeypatch):
+    monkeypatch.setattr("django.core.cache.backends.locmem.LocMemCache.get", lambda *_: 1 / 0)
+
+    assert found() == []
 
 
 @pytest.mark.parametrize("base", ["http://127.0.0.1:12111", "http://api.stripe.com", "https://api.stripe.com.example"])

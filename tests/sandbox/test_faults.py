@@ -157,3 +157,13 @@ def test_drop_once_is_healed_by_the_library_with_one_effect(sandbox):
 def test_fault_of_an_unknown_kind_is_refused(sandbox, details):
     with pytest.raises(ValueError, match="A fault is one of"):
         sandbox.plan_fault(**details)
+
+
+def test_forbidden_refuses_the_right_and_is_not_remembered(api, sandbox):
+    sandbox.plan_fault("forbidden", match="POST /v1/checkout")
+
+    with pytest.raises(stripe.PermissionError) as caught:
+        create(api, "a")
+
+    assert caught.value.http_status == 403
+    assert create(api, "a").status == "open"

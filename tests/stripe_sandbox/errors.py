@@ -54,6 +54,11 @@ def internal_error() -> StripeError:
     return StripeError("An unknown error occurred", status=500, kind="api_error")
 
 
+def forbidden() -> StripeError:
+    message = "The provided key does not have the required permissions for this endpoint."
+    return StripeError(message, status=403, kept=False)
+
+
 def rate_limited() -> StripeError:
     message = "Request rate limit exceeded. Slow down and try again."
     return StripeError(message, status=429, code="rate_limit", kept=False)

@@ -4,9 +4,9 @@ import threading
 import time
 from dataclasses import dataclass
 
-from .errors import DroppedError, StripeError, internal_error, rate_limited
+from .errors import DroppedError, StripeError, forbidden, internal_error, rate_limited
 
-KINDS = ("error", "rate_limit", "hang", "drop")
+KINDS = ("error", "rate_limit", "forbidden", "hang", "drop")
 MOMENTS = ("before", "after")
 
 
@@ -14,8 +14,8 @@ MOMENTS = ("before", "after")
 class Fault:
     """What befalls the next `calls` API calls whose line, such as `POST /v1/refunds`, contains `match`.
 
-    error answers 500, rate_limit answers 429, hang waits `seconds`, drop closes the connection without an
-    answer. `when` says whether it strikes before or after the effect took place.
+    error answers 500, rate_limit answers 429, forbidden answers 403 as to a key without the right, hang waits
+    `seconds`, drop closes the connection without an answer. `when` says whether it strikes before or after the effect took place.
     """
 
     kind: str
@@ -32,6 +32,8 @@ class Fault:
         """What strikes before anything is begun or remembered."""
         if self.kind == "rate_limit":
             raise rate_limited()
+        if self.kind == "forbidden":
+            raise forbidden()
         if self.when == "before":
             self.strike()
 
