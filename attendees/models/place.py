@@ -58,9 +58,7 @@ class Place(models.Model):
         constraints = [
             one_of("state", PlaceState, name="place_state"),
             CheckConstraint(condition=Q(attendee_email=Lower(F("attendee_email"))), name="place_email_lower"),
-            CheckConstraint(
-                condition=Q(list_pence=F("price_pence") + F("discount_pence")), name="place_price_adds_up"
-            ),
+            CheckConstraint(condition=Q(list_pence=F("price_pence") + F("discount_pence")), name="place_price_adds_up"),
             CheckConstraint(condition=Q(vat_pence__lte=F("price_pence")), name="place_vat_within_price"),
             CheckConstraint(
                 condition=Q(kept_pence=0) | Q(state=PlaceState.RELEASED, kept_pence__lte=F("price_pence")),

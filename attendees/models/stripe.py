@@ -75,9 +75,7 @@ class Discrepancy(models.Model):
     kind = models.CharField(max_length=20, choices=DiscrepancyKind.choices)
     subject = models.CharField(max_length=120, help_text="The id at Stripe, or ours.")
     state = models.CharField(max_length=12, choices=DiscrepancyState.choices, default=DiscrepancyState.OPEN)
-    payment = models.ForeignKey(
-        Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="discrepancies"
-    )
+    payment = models.ForeignKey(Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="discrepancies")
     detail = models.CharField(max_length=400)
     found_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)

@@ -28,9 +28,7 @@ class WaitingListEntry(models.Model):
     )
     state = models.CharField(max_length=12, choices=WaitingState.choices, default=WaitingState.WAITING)
     rank = models.BigIntegerField(default=0)
-    ticket_type = models.ForeignKey(
-        TicketType, null=True, blank=True, on_delete=models.PROTECT, related_name="waiting"
-    )
+    ticket_type = models.ForeignKey(TicketType, null=True, blank=True, on_delete=models.PROTECT, related_name="waiting")
     promised_pence = models.PositiveIntegerField(default=0, help_text="For one place, VAT included.")
     attends = models.BooleanField(default=True)
     booking = models.OneToOneField(
