@@ -179,7 +179,7 @@ def test_what_goes_back_is_said_before_cancelling(client, stripe):
         enter(client, booking)
 
     pages = [client.get(f"{booking.get_absolute_url()}cancel/").content.decode() for booking in (early, late)]
-    assert ["£95.00 goes back" in pages[0], "no money goes back" in pages[1]] == [True, True]
+    assert ["£95.00 goes back" in pages[0], "gives no money back" in pages[1]] == [True, True]
 
 
 def test_past_booking_cannot_be_cancelled(client):
