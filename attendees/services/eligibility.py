@@ -114,7 +114,7 @@ def _refuse_beyond_cap(ticket: TicketType, cap: int, named: Sequence[Attendee], 
     asked = Counter(service_key_of(person.service) for person in named)
     spelt = {service_key_of(person.service): person.service.strip() for person in named}
     for key, wanted in sorted(asked.items()):
-        taken = Place.objects.live().filter(ticket_type=ticket, service_key=key).exclude(pk=excluded).count()
+        taken = Place.objects.live().filter(ticket_type=ticket, service_key=key).exclude(pk=excluded or 0).count()
         if key and taken + wanted > cap:
             raise NotEligibleError(
                 f"“{ticket.name}” has at most {_places(cap)} for each service, and {taken or 'none'} "

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 
@@ -129,8 +130,8 @@ def _too_many(count: int) -> str:
 
 def _person(line: Line, place: Place, *, declared: bool) -> Attendee:
     """The cells behind the address answer what the ticket type asks, in its order."""
-    more = dict(zip(asked_fields(place.ticket_type), line.more, strict=False))
-    return Attendee(name=line.name, email=line.email, declared=declared, **more)
+    more: dict[str, Any] = dict(zip(asked_fields(place.ticket_type), line.more, strict=False))
+    return replace(Attendee(name=line.name, email=line.email, declared=declared), **more)
 
 
 def _refusal(place: Place, person: Attendee, seated: Sequence[Attendee], *, overrule: bool) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
+from django.db.models import CharField
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -125,7 +127,7 @@ def refuse_person(place: Place, person: Attendee) -> None:
     if not is_name(person.name) or "@" not in person.email:
         raise ChangeRefusedError("Give a full name and an email address: we write to whoever has the place.")
     for field, value in person_fields(person).items():
-        if len(value) > (Place._meta.get_field(field).max_length or 0):
+        if len(value) > (cast("CharField", Place._meta.get_field(field)).max_length or 0):
             raise ChangeRefusedError(f"“{value[:30]}…” is too long. Shorten it.")
     others = Place.objects.live().filter(session_id=place.session_id, attendee_email=person.email.strip().lower())
     other = others.exclude(pk=place.pk).first()

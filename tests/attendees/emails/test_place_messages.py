@@ -83,14 +83,14 @@ def test_confirmation_to_a_booker_who_took_a_place_does_not_speak_of_an_employer
 def test_link_of_a_place_that_is_not_paid_says_whose_business_that_is():
     write(make_named(state=BookingState.HELD), "place_link")
 
-    assert "confirmed once it is paid for, which is not for you to do" in sent().text
-    assert "confirmed once it is paid for, which is not for you to do" in sent().html
+    assert "confirmed once the booking is, which is not for you to settle" in sent().text
+    assert "confirmed once the booking is, which is not for you to settle" in sent().html
 
 
 def test_link_of_a_confirmed_place_says_nothing_of_paying(place):
     write(place, "place_link")
 
-    assert "paid" not in sent().text
+    assert ("paid" in sent().text, "settle" in sent().text) == (False, False)
 
 
 def test_link_is_sent_once_an_hour(place):
