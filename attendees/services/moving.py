@@ -103,6 +103,8 @@ def _new_place(booking: Booking, old: Place, ticket: TicketType, *, at_no_cost: 
     lock_tickets([old.ticket_type_id, ticket.pk])
     seating.take(ticket=ticket, quantity=1)
     price = price_of_move(old, ticket)
+    # A move that lapsed replaces nothing any more.
+    Place.objects.filter(replaces=old, state=PlaceState.RELEASED).update(replaces=None)
     kept = at_no_cost or price.price_pence == old.price_pence
     return Place.objects.create(
         booking=booking,

@@ -12,6 +12,7 @@ from attendees.services.balances import balance_of
 from attendees.services.invoicing import record_transfer
 from attendees.services.moving import move_place, targets_of
 from attendees.services.payments import end_overdue_move, record_payment
+from attendees.services.places import end_move
 from attendees.services.releasing import cancel_booking
 from tests.factories import make_provider, make_session
 from tests.factories_money import (
@@ -109,6 +110,22 @@ def test_difference_that_is_not_paid_in_time_changes_nothing(booking, place):
     assert (reread(place).state, reread(moved.place).state) == ("confirmed", "released")
     assert (counters(booking.session), counters(target)) == ((1, 1, 1), (0, 0, 0))
     assert (reread(moved.payment).state, OutboxMessage.objects.filter(kind="move_lapsed").count()) == ("lapsed", 1)
+
+
+def test_place_whose_move_lapsed_may_move_after_all(booking, place):
+    target = other_date(booking.session, price_pence=12000)
+    lapsed = move(place, target).place
+    end_move(place_id=lapsed.pk, by="sweep")
+
+    moved = move(place, target)
+    pay(booking)
+
+    assert (reread(moved.place).state, reread(place).state, reread(lapsed).state) == (
+        "confirmed",
+        "released",
+        "released",
+    )
+    assert (counters(booking.session), counters(target)) == ((0, 0, 0), (1, 1, 1))
 
 
 def test_difference_that_arrives_too_late_goes_back(booking, place):
