@@ -39,11 +39,14 @@ def end_entry_of(booking: Booking, *, by: str) -> WaitingListEntry | None:
     An offer that was not sent yet is not sent any more. The caller holds the booking's lock. Locks session and entry.
     """
     outcome = OUTCOMES.get(BookingState(booking.state))
-    known = WaitingListEntry.objects.filter(booking=booking).values_list("pk", "session_id").first()
+    known = WaitingListEntry.objects.filter(booking=booking).values_list("pk", "session_id", "state").first()
     if outcome is None or known is None:
         return None
-    entry_id, session_id = known
+    entry_id, session_id, state = known
     withdraw_offer(booking)
+    if state != WaitingState.OFFERED:
+        # It ended before, and its session is no business of ours: the places may be on other dates by now.
+        return None
     lock_sessions([session_id])
     entry = (
         WaitingListEntry.objects.select_for_update(of=("self",), no_key=True)
