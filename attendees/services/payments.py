@@ -129,7 +129,7 @@ def _settle(payment: Payment, by: str) -> None:
 def _seat_booking(payment: Payment, by: str) -> bool:
     """Confirm a booking that has its seats, or finds them again, once nothing is outstanding; a receipt goes with it."""
     booking = payment.booking
-    if booking.settlement == Settlement.INVOICE and booking.state in {BookingState.HELD, BookingState.CONFIRMED}:
+    if booking.settlement == Settlement.INVOICE:
         return _settle_invoice(payment, by)
     if booking.state not in {BookingState.HELD, BookingState.EXPIRED}:
         return False
@@ -147,7 +147,10 @@ def _seat_booking(payment: Payment, by: str) -> bool:
 
 
 def _settle_invoice(payment: Payment, by: str) -> bool:
-    """An invoice was paid by card, in full or in part; False when nothing of it was outstanding any more."""
+    """An invoice was paid by card, in full or in part; False when nothing of it was outstanding any more.
+
+    Once the places of an invoice are released it is credited, so what comes then buys no seats.
+    """
     balance = balance_of(payment.booking)
     if balance.excess >= payment.amount_pence:
         return False

@@ -18,6 +18,7 @@ from attendees.services.invoicing import (
     trust_booking,
 )
 from attendees.services.payments import record_payment
+from attendees.services.places import cancel_places
 from attendees.services.releasing import cancel_booking
 from tests.factories import make_provider, make_session
 from tests.factories_money import BILLING, book, counters, invoice
@@ -130,6 +131,31 @@ def test_card_payment_of_a_settled_invoice_goes_back(booking):
     record_payment(payment_id=payment.pk, intent_id="pi_1", by="stripe")
 
     assert (Refund.objects.get().amount_pence, Refund.objects.get().payment) == (28500, payment)
+
+
+def test_card_payment_of_a_released_invoice_buys_no_seats(booking):
+    transfer(booking, 8500)
+    payment = pay_by_card(booking_id=booking.pk)
+    release_unpaid(booking_id=booking.pk, by="sweep")
+
+    record_payment(payment_id=payment.pk, intent_id="pi_1", by="stripe")
+
+    booking.refresh_from_db()
+    assert (booking.state, booking.total_pence, booking.places.live().count()) == ("expired", 0, 0)
+    assert sorted(Refund.objects.values_list("amount_pence", flat=True)) == [8500, 20000]
+    assert [row.total_pence for row in Document.objects.order_by("pk")] == [28500, 8500, 28500]
+
+
+def test_card_payment_of_what_is_kept_of_a_released_invoice_stays(booking):
+    payment = pay_by_card(booking_id=booking.pk)
+    first = booking.places.first()
+    cancel_places(booking_id=booking.pk, place_ids=[first.pk], by="user:1", percent=50)
+    release_unpaid(booking_id=booking.pk, by="sweep")
+
+    record_payment(payment_id=payment.pk, intent_id="pi_1", by="stripe")
+
+    assert (Refund.objects.get().amount_pence, balance_of(booking).outstanding) == (28500 - 4750, 0)
+    assert payment.receipt.total_pence == 28500
 
 
 def test_settled_or_card_booking_has_nothing_to_pay_by_card(booking):
