@@ -53,10 +53,12 @@ def due_at(session: Session) -> datetime:
 def record_transfer(*, booking_id: int, amount_pence: int, reference: str, by: str) -> Payment:
     """Write down that a bank transfer arrived for a booking on invoice, in full or in part.
 
-    Once nothing is outstanding, a held booking is confirmed. A receipt is issued. Locks the booking. Raises
-    InvoiceRefusedError for a booking that is not on invoice, and for more than is outstanding.
+    Once nothing is outstanding, a held booking is confirmed. A receipt is issued, and a card payment under way that would
+    be too much lapses. Locks the booking. Raises InvoiceRefusedError for a booking that is not on invoice, and for more
+    than is outstanding.
     """
     from attendees.services.confirming import confirm_booking
+    from attendees.services.places import drop_excessive_payment
 
     with transaction.atomic():
         booking = lock_booking(booking_id)
@@ -68,6 +70,7 @@ def record_transfer(*, booking_id: int, amount_pence: int, reference: str, by: s
         )
         payment.paid_at = timezone.now()
         transition(payment, to=PaymentState.PAID, by=by, reason=reference, save=("paid_at",))
+        drop_excessive_payment(booking, by)
         issue_receipt(payment)
         if booking.state == BookingState.HELD and not balance_of(booking).outstanding:
             confirm_booking(booking, by=by)

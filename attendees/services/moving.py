@@ -22,6 +22,7 @@ from attendees.services.crediting import credit_places
 from attendees.services.documents import Credit, issue_credit_note, issue_invoice, issue_receipt
 from attendees.services.locking import lock_booking, lock_sessions, lock_tickets
 from attendees.services.openness import refuse_unless_open
+from attendees.services.places import drop_excessive_payment
 from attendees.services.quoting import price_now
 from attendees.services.settling import hold_end
 from workshops.foundation.money import exact_amount
@@ -143,6 +144,7 @@ def _carry_out(booking: Booking, old: Place, new: Place, *, by: str, reason: str
     _swap(booking, old, new, by=by, reason=reason)
     _write_documents(booking, old, new)
     refunded = give_back_excess(booking, reason=f"Moved to {new.session.local_start:%d %B %Y}.")
+    drop_excessive_payment(booking, by)
     _confirm_if_paid(booking, new, by)
     money_messages.queue_place_moved(new, refunded_pence=refunded)
     return Move(place=new, refunded_pence=refunded)

@@ -21,7 +21,7 @@ from attendees.services.confirming import confirm_booking
 from attendees.services.documents import issue_receipt
 from attendees.services.locking import lock_payment
 from attendees.services.moving import complete_move
-from attendees.services.places import drop_payments, end_move
+from attendees.services.places import drop_excessive_payment, drop_payments, end_move
 from attendees.services.releasing import expire_booking
 from workshops.foundation.errors import DomainError
 from workshops.services.transitions import transition
@@ -156,6 +156,7 @@ def _settle_invoice(payment: Payment, by: str) -> bool:
         return False
     if payment.booking.state == BookingState.HELD and not balance.outstanding:
         confirm_booking(payment.booking, by=by)
+    drop_excessive_payment(payment.booking, by)
     issue_receipt(payment)
     return True
 

@@ -124,6 +124,7 @@ def _move_on(booking: Booking, places: Sequence[Place], *, by: str, reason: str)
         _settle_the_rest(booking, by)
     else:
         _drop_payments_for(booking, places, by)
+        drop_excessive_payment(booking, by)
 
 
 def _settle_the_rest(booking: Booking, by: str) -> None:
@@ -139,6 +140,12 @@ def _settle_the_rest(booking: Booking, by: str) -> None:
 def drop_payments(booking: Booking, by: str) -> None:
     """Lapse every try to pay for a locked booking that is still under way, and have its checkout closed at Stripe."""
     _lapse(booking.payments.all(), by)
+
+
+def drop_excessive_payment(booking: Booking, by: str) -> None:
+    """Lapse a try to pay more for a locked booking on invoice than is outstanding by now: nobody pays twice."""
+    if booking.settlement == Settlement.INVOICE:
+        _lapse(booking.payments.filter(amount_pence__gt=balance_of(booking).outstanding), by)
 
 
 def _drop_payments_for(booking: Booking, places: Sequence[Place], by: str) -> None:

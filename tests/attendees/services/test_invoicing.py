@@ -17,11 +17,12 @@ from attendees.services.invoicing import (
     release_unpaid,
     trust_booking,
 )
+from attendees.services.moving import move_place
 from attendees.services.payments import record_payment
 from attendees.services.places import cancel_places
 from attendees.services.releasing import cancel_booking
 from tests.factories import make_provider, make_session
-from tests.factories_money import BILLING, book, counters, invoice
+from tests.factories_money import BILLING, book, counters, invoice, other_date, ticket_of
 from workshops.models import StateChange, TicketType
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,54 @@ def test_card_payment_follows_what_came_in_meanwhile(booking):
 
     first.refresh_from_db()
     assert (first.state, second.amount_pence) == (PaymentState.LAPSED, 20000)
+
+
+def give_back_one(booking):
+    cancel_places(booking_id=booking.pk, place_ids=[booking.places.first().pk], by="user:1", percent=100)
+
+
+def trust_and_give_back_one(booking):
+    trust_booking(booking_id=booking.pk, by="user:1", reason="They always pay.")
+    give_back_one(booking)
+
+
+def move_one_to_a_cheaper_date(booking):
+    ticket = ticket_of(other_date(booking.session, price_pence=9000))
+    move_place(place_id=booking.places.first().pk, ticket=ticket, by="booker")
+
+
+def pay_an_older_page(booking):
+    older = Payment.objects.create(booking=booking, amount_pence=5000, state=PaymentState.LAPSED)
+    record_payment(payment_id=older.pk, intent_id="pi_0", by="stripe")
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        lambda booking: transfer(booking, 1),
+        give_back_one,
+        trust_and_give_back_one,
+        move_one_to_a_cheaper_date,
+        pay_an_older_page,
+    ],
+)
+def test_card_payment_that_would_be_too_much_can_no_longer_be_made(booking, less):
+    payment = pay_by_card(booking_id=booking.pk)
+
+    less(booking)
+
+    payment.refresh_from_db()
+    assert (payment.state, balance_of(booking).outstanding < payment.amount_pence) == (PaymentState.LAPSED, True)
+
+
+def test_card_payment_of_what_is_still_outstanding_stays(booking):
+    payment = pay_by_card(booking_id=booking.pk)
+    ticket = ticket_of(other_date(booking.session, price_pence=9600))
+
+    move_place(place_id=booking.places.first().pk, ticket=ticket, by="booker")
+
+    payment.refresh_from_db()
+    assert payment.state == PaymentState.PENDING
 
 
 def test_card_payment_of_a_settled_invoice_goes_back(booking):
