@@ -4,11 +4,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
 from attendees.enums import LIVE_BOOKINGS, LIVE_PLACES, BookingState, PlaceState, Settlement
+from workshops.foundation.claims import lapsed
 
 if TYPE_CHECKING:
-    from attendees.models import Booking, Place
+    from attendees.models import Booking, Document, Place
+
+# How often a PDF is tried before an organiser has to look.
+MOST_DRAWINGS = 8
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -53,3 +58,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def roster(self) -> Self:
         """Confirmed places with what the roster shows, by name."""
         return self.confirmed().select_related("booking", "ticket_type", "attendance").order_by("attendee_name", "pk")
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Invoices, receipts and credit notes."""
+
+    def undrawn(self, now: datetime) -> Self:
+        """Those whose PDF nobody has made, or is making."""
+        free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=lapsed(now))
+        return self.filter(free, rendered_at__isnull=True, attempts__lt=MOST_DRAWINGS)

@@ -3,7 +3,19 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401  (registers <code:…>)
-from attendees.views import booking, bookings, changing, claiming, leaving, naming, offers, place, waiting, webhook
+from attendees.views import (
+    booking,
+    bookings,
+    changing,
+    claiming,
+    documents,
+    leaving,
+    naming,
+    offers,
+    place,
+    waiting,
+    webhook,
+)
 
 urlpatterns = [
     path("sessions/<int:pk>/book/", booking.BookView.as_view(), name="book"),
@@ -15,6 +27,7 @@ urlpatterns = [
     path("bookings/<code:reference>/decline/", offers.decline, name="booking_decline"),
     path("bookings/<code:reference>/cancel/", bookings.cancel, name="booking_cancel"),
     path("bookings/<code:reference>/invitation.ics", bookings.invitation, name="booking_invitation"),
+    path("bookings/<code:reference>/documents/<str:number>/", documents.download, name="booking_document"),
     path("bookings/<code:reference>/places/", naming.NamePlacesView.as_view(), name="booking_places"),
     path("bookings/<code:reference>/claim/", claiming.claim, name="booking_claim"),
     path("places/<code:code>/", place.place_page, name="place"),

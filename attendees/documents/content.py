@@ -36,31 +36,32 @@ class Buyer:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the bill: `quantity` equal places. Amounts are sums over them, rounded place by place.
+    """One line of the bill: `quantity` equal places, or a sum that is so many of nothing (None).
 
-    `gross_pence` holds `vat_pence` at `vat_basis_points`; None of them: VAT has no part in this line.
+    Amounts are sums over the places, rounded place by place. `gross_pence` holds `vat_pence` at `vat_basis_points`;
+    None of them: VAT has no part in this line.
     """
 
     title: str
     details: tuple[str, ...] = ()
-    quantity: int = 1
+    quantity: int | None = None
     vat_basis_points: int | None = None
     gross_pence: int
     vat_pence: int = 0
 
     def __post_init__(self) -> None:
         compose_texts(self)
-        if not 0 <= self.vat_pence <= self.gross_pence or self.quantity < 1:
-            raise ValueError(f"A line cannot hold {self.vat_pence}p VAT in {self.gross_pence}p for {self.quantity}.")
+        if not 0 <= self.vat_pence <= self.gross_pence:
+            raise ValueError(f"{self.gross_pence} pence cannot hold {self.vat_pence} pence of VAT.")
 
     @property
     def net_pence(self) -> int:
         return self.gross_pence - self.vat_pence
 
     @property
-    def each_pence(self) -> int:
+    def each_pence(self) -> int | None:
         """Of one place, without VAT. Whole, since the places of a line are equal."""
-        return self.net_pence // self.quantity
+        return self.net_pence // self.quantity if self.quantity else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +105,10 @@ class DocumentContent:
     @property
     def net_pence(self) -> int:
         return self.gross_pence - self.vat_pence
+
+    @property
+    def has_places(self) -> bool:
+        return any(line.quantity for line in self.lines)
 
     @property
     def has_vat(self) -> bool:

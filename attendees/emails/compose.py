@@ -23,13 +23,21 @@ class Attachment:
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class DocumentAttachment:
+    """The stored PDF of an invoice or a credit note, by the id of its row. Its bytes are read when it is sent."""
+
+    name: str
+    document: int
+
+
 def queue_email(
     *,
     kind: str,
     key: str,
     to: str,
     context: Mapping[str, Any],
-    attachments: Sequence[Attachment] = (),
+    attachments: Sequence[Attachment | DocumentAttachment] = (),
     due_at: datetime | None = None,
 ) -> OutboxMessage:
     """Write one message to the outbox; the same kind and key a second time gives the first message back.

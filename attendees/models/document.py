@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, F, Q
 from attendees.enums import DocumentKind
 from attendees.models.booking import Booking
 from attendees.models.payment import Payment
+from attendees.querysets import DocumentQuerySet
 from workshops.models.constraints import one_of
 
 
@@ -49,6 +50,8 @@ class Document(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     error = models.CharField(max_length=500, blank=True, editable=False)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-issued_at", "-pk"]

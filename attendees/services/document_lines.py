@@ -70,15 +70,33 @@ def _reduced(part: Part) -> Iterable[str]:
         yield f"{exact_amount(place.list_pence)} less {exact_amount(place.discount_pence)}{code}{with_vat}"
 
 
-def single_line(title: str, *, amount_pence: int, places: Sequence[Place] = ()) -> tuple[Line, ...]:
-    """One line of a sum that is not the price of `places`, with VAT at their rate; without places none is shown.
+def difference_line(place: Place, *, amount_pence: int) -> tuple[Line, ...]:
+    """What a place costs more than the one it replaces.
 
-    Places at different rates share the sum in proportion to their prices, a line for each rate.
+    Its VAT is the difference of theirs where that is what was paid, so that both receipts together hold the VAT of the
+    place, to the penny; else that of the sum.
+    """
+    old, vat = place.replaces, vat_within(amount_pence, place.vat_basis_points)
+    if old and place.price_pence - old.price_pence == amount_pence:
+        vat = min(amount_pence, max(0, place.vat_pence - old.vat_pence))
+    line = Line(
+        title=f"Difference for another date: {place.session.workshop.title}",
+        details=(_what(place),),
+        vat_basis_points=place.vat_basis_points,
+        gross_pence=amount_pence,
+        vat_pence=vat,
+    )
+    return (line,)
+
+
+def shared_lines(title: str, *, amount_pence: int, places: Sequence[Place]) -> tuple[Line, ...]:
+    """A sum that is not the price of `places`, with VAT at their rate.
+
+    Places at different rates share it in proportion to their prices, a line for each rate.
     """
     weights: dict[int | None, int] = {}
     for place in places:
         weights[place.vat_basis_points] = weights.get(place.vat_basis_points, 0) + place.price_pence
-    shares = _shared(amount_pence, weights or {None: 1})
     details = tuple(dict.fromkeys(map(_what, places)))
     return tuple(
         Line(
@@ -88,16 +106,13 @@ def single_line(title: str, *, amount_pence: int, places: Sequence[Place] = ()) 
             gross_pence=share,
             vat_pence=vat_within(share, rate),
         )
-        for rate, share in shares.items()
+        for rate, share in _shared(amount_pence, weights).items()
     )
 
 
 def _shared(amount_pence: int, weights: dict[int | None, int]) -> dict[int | None, int]:
     """`amount_pence` in proportion to `weights`; the last takes what rounding leaves."""
-    whole_weight, left = sum(weights.values()) or 1, amount_pence
-    shares: dict[int | None, int] = {}
-    for rate, weight in weights.items():
-        shares[rate] = amount_pence * weight // whole_weight
-        left -= shares[rate]
-    shares[next(reversed(shares))] += left
+    together = sum(weights.values()) or 1
+    shares = {rate: amount_pence * weight // together for rate, weight in weights.items()}
+    shares[next(reversed(shares))] += amount_pence - sum(shares.values())
     return shares

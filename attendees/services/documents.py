@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from attendees.documents.content import Buyer, DocumentContent, Line, Seller
 from attendees.enums import DocumentKind, PaymentMethod
 from attendees.models import BillingDetails, Booking, Document, Payment, Place
-from attendees.services.document_lines import Part, lines_of, single_line, whole
+from attendees.services.document_lines import Part, difference_line, lines_of, shared_lines, whole
 from attendees.services.numbering import take_number, written
 from workshops.foundation.queueing import queue_task
 from workshops.models import Provider
@@ -35,7 +35,7 @@ def issue_invoice(booking: Booking, *, places: Sequence[Place], note: str = "") 
         DocumentKind.INVOICE,
         booking,
         lines=lines_of(whole(places)),
-        due_on=timezone.localdate(booking.billing.due_at),
+        due_on=booking.billing.due_at.astimezone(booking.session.zone).date(),
         how_to_pay=composed_lines(current_provider().bank_details),
         notes=(note,) if note else (),
     )
@@ -145,12 +145,13 @@ def _received(payment: Payment, places: Sequence[Place]) -> tuple[Line, ...]:
     amount = payment.amount_pence
     if places and sum(place.price_pence for place in places) == amount:
         return lines_of(whole(places))
+    if payment.for_place_id and places:
+        return difference_line(places[0], amount_pence=amount)
     if places:
-        title = "Difference for another date" if payment.for_place_id else f"Payment for booking {payment.booking}"
-        return single_line(title, amount_pence=amount, places=places)
+        return shared_lines(f"Payment for booking {payment.booking}", amount_pence=amount, places=places)
     invoice = _latest(payment.booking, DocumentKind.INVOICE)
-    settled = f"invoice {invoice.number}" if invoice else f"booking {payment.booking.reference}"
-    return single_line(f"Payment received for {settled}", amount_pence=amount)
+    settled = f"invoice {invoice.number}" if invoice else f"booking {payment.booking}"
+    return (Line(title=f"Payment received for {settled}", gross_pence=amount),)
 
 
 def _paid(payment: Payment) -> str:

@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from attendees.enums import MessageState
-from attendees.models import OutboxMessage
+from attendees.models import Document, OutboxMessage
 from workshops.foundation.budget import SWEEP_SECONDS, within
 from workshops.foundation.claims import lapsed
 from workshops.foundation.errors import MoveRefusedError
@@ -49,19 +49,20 @@ def deliver_message(*, message_id: int) -> bool:
     message = OutboxMessage.objects.get(pk=message_id)
     connection = get_connection()
     try:
+        email = _email(message)
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
         return _try_later(message, error)
     try:
-        return _send(message, connection)
+        return _send(message, email, connection)
     finally:
         connection.close()
 
 
-def _send(message: OutboxMessage, connection: Any) -> bool:
+def _send(message: OutboxMessage, email: EmailMultiAlternatives, connection: Any) -> bool:
     """From here on a failure may hide a success: only a clear answer of the mail server is believed."""
     try:
-        connection.send_messages([_email(message)])
+        connection.send_messages([email])
     except smtplib.SMTPRecipientsRefused as error:
         return _give_up(message, error)
     except smtplib.SMTPResponseException as error:
@@ -87,8 +88,17 @@ def _email(message: OutboxMessage) -> EmailMultiAlternatives:
     if message.html:
         email.attach_alternative(message.html, "text/html")
     for attachment in message.attachments:
-        email.attach(attachment["name"], attachment["text"], attachment["media_type"])
+        email.attach(*_attached(attachment))
     return email
+
+
+def _attached(attachment: dict[str, Any]) -> tuple[str, str | bytes, str]:
+    """Name, content and media type. Of a document the stored PDF: raises OSError where it cannot be read."""
+    if "document" not in attachment:
+        return attachment["name"], attachment["text"], attachment["media_type"]
+    document = Document.objects.get(pk=attachment["document"])
+    with document.pdf.open("rb") as file:
+        return attachment["name"], file.read(), "application/pdf"
 
 
 def _repeatable(connection: Any) -> bool:

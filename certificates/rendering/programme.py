@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from certificates.rendering import wording
 from certificates.rendering.content import CertificateContent, TimetableLine
 from workshops.foundation.durations import exact_hours
 from workshops.printing.accents import CLASSES, css_class, voice
 from workshops.printing.faces import ANYTHING, DISPLAY, TEXT
+from workshops.printing.text import long_date
 
 
 def programme_page(content: CertificateContent) -> SafeString:
-    issued = f"version {content.version}, issued {wording.long_date(content.issued_on)}"
+    issued = f"version {content.version}, issued {long_date(content.issued_on)}"
     running = f"{content.name} · {content.number} · {issued}"
     parts = format_html_join("\n", "{}", ((part,) for part in _parts(content)))
     return format_html(

@@ -1,10 +1,10 @@
 """The sentences of a certificate, in British English."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from certificates.rendering.content import CertificateContent
 from workshops.foundation.durations import exact_hours, hours_label, spoken_hours
+from workshops.printing.text import long_date
 
 RECORDING = "recording"
 
@@ -35,10 +35,6 @@ OTHER = Phrases(took="took part in")
 
 def phrases(content: CertificateContent) -> Phrases:
     return KINDS.get(content.kind, OTHER)
-
-
-def long_date(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def membership(content: CertificateContent) -> str:

@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "attendees.sweep_holds",
         "attendees.sweep_payments",
         "attendees.sweep_outbox",
+        "attendees.sweep_documents",
         "certificates.sweep_certificates",
     )
 } | {

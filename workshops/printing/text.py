@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 # Format characters that some scripts and emoji need; the others could only make a line read otherwise than it is.
@@ -28,6 +29,11 @@ def compose_texts(record: Any) -> None:
         elif isinstance(value, tuple | list):
             kept = tuple(composed(part) if isinstance(part, str) else part for part in value)
             object.__setattr__(record, field.name, kept)
+
+
+def long_date(day: date) -> str:
+    """ "3 May 2027", whatever language the reader of a page has chosen."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _kept(character: str) -> bool:
