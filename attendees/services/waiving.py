@@ -12,10 +12,9 @@ def rebalance(booking: Booking, *, before: Balance, reason: str) -> None:
     locks of the booking and of the payment.
     """
     now = balance_of(booking)
-    short = min(now.owed, now.outstanding - before.outstanding)
-    over = min(booking.waived_pence, now.excess - before.excess)
-    if short <= 0 and over <= 0:
+    gone = (now.outstanding - now.excess) - (before.outstanding - before.excess)
+    if not gone:
         return
-    booking.waived_pence += short if short > 0 else -over
+    booking.waived_pence += min(now.owed, gone) if gone > 0 else -min(booking.waived_pence, -gone)
     booking.save(update_fields=["waived_pence"])
     give_back_excess(booking, reason=reason)
