@@ -203,6 +203,19 @@ def test_appeal_does_not_open_a_lost_dispute_again(stripe, paid):
     assert (told(made).state, sums(paid)) == (DisputeState.LOST, LOST)
 
 
+def test_decision_is_never_taken_back_to_open(stripe, paid):
+    """A bank that asks once more about an inquiry it had closed: the row waits for the decision."""
+    made = stripe.dispute(paid.intent, is_inquiry=True)
+    stripe.close_dispute(made["id"], outcome="won")
+    told(made)
+    found = stripe._call().fetch("dispute", made["id"])
+    stripe.world.store.save({**found, "status": "needs_response", "reason": "general"})
+
+    row = told(made)
+
+    assert (row.state, row.reason, sums(paid)) == (DisputeState.WON, "general", OPEN)
+
+
 def test_answered_dispute_stays_open(stripe, paid):
     made = stripe.dispute(paid.intent)
     told(made)
