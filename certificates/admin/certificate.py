@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from unfold.decorators import action, display
 
-from certificates.admin.filters import PdfFilter
 from certificates.admin.snapshot import shown_snapshot
 from certificates.enums import CertificateState
 from certificates.models import Certificate
@@ -16,6 +15,7 @@ from certificates.services.retrying import retry_render
 from certificates.services.revoking import restore_certificate, revoke_certificate
 from workshops.admin.actions import Step, row_or_404, run_each
 from workshops.admin.base import ReadOnlyAdmin, actor
+from workshops.admin.filters import PdfFilter
 from workshops.admin.labels import STATES
 from workshops.foundation.durations import hours_label
 
