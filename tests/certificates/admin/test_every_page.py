@@ -5,10 +5,12 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from attendees.models import Booking, OutboxMessage, Payment, Refund, StripeEvent, User, WaitingListEntry
+from attendees.models import Booking, Document, OutboxMessage, Payment, Refund, StripeEvent, User, WaitingListEntry
+from attendees.services.documents import issue_receipt
 from certificates.models import Certificate
 from tests.certificates.admin.pages import make_certificate
 from tests.factories import make_booking, make_presenter, make_provider, make_session, make_user, make_workshop
+from tests.factories_documents import make_ordered, make_paid
 from tests.workshops.admin.clients import attendee_client, organiser_client, queries_of, staff_client
 from workshops.models import (
     DiscountCode,
@@ -38,10 +40,16 @@ def make_message(number):
     )
 
 
+def make_document(_number):
+    booking = make_ordered()
+    return issue_receipt(make_paid(booking), places=list(booking.places.all()))
+
+
 MAKERS = {
     Booking: lambda _: make_booking(),
     Certificate: lambda _: make_certificate(),
     DiscountCode: lambda number: DiscountCode.objects.create(code=f"WELCOME-{number}", percent=10),
+    Document: make_document,
     Group: lambda number: Group.objects.create(name=f"Role {number}"),
     Notice: lambda _: Notice.objects.create(title="N", body="B", workshop=make_workshop()),
     OutboxMessage: make_message,
