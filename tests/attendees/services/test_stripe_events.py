@@ -4,6 +4,7 @@ import itertools
 from datetime import timedelta
 
 import pytest
+import stripe as library
 from django.utils import timezone
 
 from attendees.enums import BookingState, EventState
@@ -11,9 +12,11 @@ from attendees.errors import PaymentUnavailableError
 from attendees.models import OutboxMessage, Payment, StripeEvent
 from attendees.services.checkouts import start_checkout
 from attendees.services.releasing import expire_booking
-from attendees.services.stripe_events import work_off
+from attendees.services.stripe_events import LOOKS, work_off
 from attendees.services.sweeping import end_overdue_holds, finish_payment_work
 from tests.factories import make_booking, make_session
+from tests.sandbox.test_shapes import literals_of
+from tests.stripe_sandbox.signing import sign
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +99,28 @@ def test_forged_and_stale_events_are_refused_and_nothing_is_stored(client, strip
     answer = post(client, stripe, events_of(stripe, paid)[0], **signing)
 
     assert (answer.status_code, StripeEvent.objects.count()) == (400, 0)
+
+
+@pytest.mark.parametrize("secret", ["", " "])
+def test_nothing_is_believed_while_the_secret_is_missing(client, stripe, paid, settings, secret):
+    """Anybody can sign with an empty secret."""
+    settings.STRIPE_WEBHOOK_SECRET = secret
+    body, _ = stripe.signed(events_of(stripe, paid)[0])
+
+    answer = client.post(
+        "/stripe/webhook/",
+        body,
+        content_type="application/json",
+        headers={"Stripe-Signature": sign(body, secret)},
+    )
+
+    assert (answer.status_code, StripeEvent.objects.count()) == (400, 0)
+
+
+def test_every_kind_that_is_looked_at_is_one_of_stripes():
+    known = literals_of(library.Event.__annotations__["type"])
+
+    assert set(LOOKS) - known == set()
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe", b'{"id": "evt_1"}'])
