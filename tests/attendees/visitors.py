@@ -34,6 +34,8 @@ def enter(client, kind, place):
         case "attendee_by_link":
             client.get(place_link(place))
         case "other_attendee":
+            place.user = make_user(place.attendee_email or None)
+            place.save(update_fields=["user"])
             other = booking.places.exclude(pk=place.pk).order_by("pk").first()
             other.user = make_user()
             other.attendee_name, other.attendee_email = "Ada Lovelace", other.user.email
