@@ -3,12 +3,9 @@ from dataclasses import FrozenInstanceError
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from certificates.rendering.content import CertificateContent, TimetableLine
 from certificates.rendering.sample import sample_content
-from workshops.printing.text import composed
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
@@ -72,23 +69,6 @@ def test_signature_of_another_kind_is_refused(image):
         sample_content(signature=image)
 
 
-@pytest.mark.parametrize(
-    ("given_text", "kept"),
-    [
-        ("Zoe\u0308", "Zo\u00eb"),
-        ("  Ada \n\t Lovelace ", "Ada Lovelace"),
-        ("Ada\u00a0Lovelace", "Ada Lovelace"),
-        ("Ada\x00\x1b[31m", "Ada[31m"),
-        ("Dr \u202eneila\u202c", "Dr neila"),
-        ("na\u00adme\ufeff", "name"),
-        ("\U0001f469\u200d\u2695\ufe0f", "\U0001f469\u200d\u2695\ufe0f"),
-        ("\u0646\u200c\u0647", "\u0646\u200c\u0647"),
-    ],
-)
-def test_composed_text_is_one_clean_line(given_text, kept):
-    assert composed(given_text) == kept
-
-
 def test_content_composes_every_text():
     line = TimetableLine(time="9 ", minutes=1, kind=" a", title="e\u0301")
     content = sample_content(name="Zoe\u0308", objectives=("e\u0301 ",), timetable=(line,))
@@ -96,8 +76,3 @@ def test_content_composes_every_text():
     assert content.name == "Zoë"
     assert content.objectives == ("é",)
     assert content.timetable[0] == TimetableLine(time="9", minutes=1, kind="a", title="é")
-
-
-@given(st.text())
-def test_composed_text_stays_as_it_is(text):
-    assert composed(composed(text)) == composed(text)
