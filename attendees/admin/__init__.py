@@ -1,5 +1,27 @@
 """The organisers' pages about who comes."""
 
-from attendees.admin import booking, group, outbox, payment, refund, stripe_event, user, waiting
+from attendees.admin import (
+    booking,
+    discrepancy,
+    dispute,
+    group,
+    outbox,
+    payment,
+    refund,
+    stripe_event,
+    user,
+    waiting,
+)
 
-__all__ = ["booking", "group", "outbox", "payment", "refund", "stripe_event", "user", "waiting"]
+__all__ = [
+    "booking",
+    "discrepancy",
+    "dispute",
+    "group",
+    "outbox",
+    "payment",
+    "refund",
+    "stripe_event",
+    "user",
+    "waiting",
+]

@@ -45,6 +45,8 @@ NAVIGATION = [
         "Money",
         _page("Payments", "credit_card", "attendees.payment"),
         _page("Refunds", "undo", "attendees.refund"),
+        _page("Disputes", "gavel", "attendees.dispute"),
+        _page("Discrepancies", "difference", "attendees.discrepancy"),
         _page("Stripe events", "webhook", "attendees.stripeevent"),
     ),
     _group("Messages", _page("Outbox", "outgoing_mail", "attendees.outboxmessage")),
