@@ -123,6 +123,7 @@ class WaitingListEntryAdmin(ReadOnlyAdmin):
             title=f"Offer seats to {entry} now",
             facts=[
                 f"{entry.email} gets an offer of {_priced(entry)}.",
+                "It goes out by day: at night it waits until 8am, by the session’s clock.",
                 "Those in front keep their turn, but these seats are no longer free for them.",
             ],
             button="Offer the seats",
