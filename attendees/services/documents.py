@@ -143,7 +143,8 @@ def _buyer(booking: Booking, billing: BillingDetails | None) -> Buyer:
 
 def _received(payment: Payment, places: Sequence[Place]) -> tuple[Line, ...]:
     amount = payment.amount_pence
-    if places and sum(place.price_pence for place in places) == amount:
+    if places and sum(place.price_pence for place in places) <= amount:
+        # An older, dearer try was paid: what is too much goes back at once, and was never for anything.
         return lines_of(whole(places))
     if payment.for_place_id and places:
         return difference_line(places[0], amount_pence=amount)

@@ -146,6 +146,7 @@ def test_old_sum_that_is_paid_all_the_same_confirms_the_rest_and_gives_back_what
 
     assert (reread(booking).state, Refund.objects.get().amount_pence) == ("confirmed", 9500)
     assert booking.payments.exclude(pk=first.pk).get().state == PaymentState.LAPSED
+    assert list(Document.objects.values_list("kind", "payment", "total_pence")) == [("receipt", first.pk, 9500)]
 
 
 def test_uses_of_a_code_come_back():
