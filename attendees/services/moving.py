@@ -13,6 +13,7 @@ from attendees.emails import money_messages
 from attendees.enums import BookingState, ChangeKind, PaymentState, PlaceState, Settlement
 from attendees.errors import AlreadyBookedError, ChangeRefusedError
 from attendees.models import Booking, Payment, Place, PlaceChange
+from attendees.people import Attendee
 from attendees.policy import Policy
 from attendees.pricing import PlacePrice
 from attendees.services import seating
@@ -20,6 +21,7 @@ from attendees.services.balances import balance_of, give_back_excess, retotal
 from attendees.services.confirming import confirm_booking
 from attendees.services.crediting import credit_places
 from attendees.services.documents import Credit, issue_credit_note, issue_invoice, issue_receipt
+from attendees.services.eligibility import refuse_ineligible
 from attendees.services.locking import lock_booking, lock_sessions, lock_tickets
 from attendees.services.openness import refuse_unless_open
 from attendees.services.places import drop_excessive_payment
@@ -60,6 +62,8 @@ def move_place(
             old = booking.places.select_related("session__workshop", "ticket_type", "discount").get(pk=place_id)
             _refuse_unfit(booking, old, ticket, overrule=overrule)
             new = _new_place(booking, old, ticket, at_no_cost=at_no_cost)
+            if not overrule:
+                refuse_ineligible(ticket, [_person_on(old, ticket)], exclude_place_id=new.pk)
             return _carry_out(booking, old, new, by=by, reason=reason)
     except IntegrityError as error:
         raise AlreadyBookedError("This person has a place on that date already.") from error
@@ -91,6 +95,20 @@ def _refuse_unfit(booking: Booking, old: Place, ticket: TicketType, *, overrule:
     if refusal:
         raise ChangeRefusedError(refusal)
     refuse_unless_open(ticket)
+
+
+def _person_on(old: Place, ticket: TicketType) -> Attendee:
+    """Who sits there, for the questions of another ticket; a declaration holds for the same words only."""
+    return Attendee(
+        name=old.attendee_name,
+        email=old.attendee_email,
+        declared=ticket.declaration in {"", old.declaration},
+        profession=old.profession,
+        service=old.service,
+        registration_body=old.registration_body,
+        registration_number=old.registration_number,
+        proven=True,
+    )
 
 
 def price_of_move(old: Place, ticket: TicketType) -> PlacePrice:

@@ -309,3 +309,17 @@ def test_booking_of_two_keeps_one_place_on_each_date():
 
     assert (counters(booking.session), counters(target)) == ((1, 1, 1), (1, 1, 1))
     assert Booking.objects.get().total_pence == 19000
+
+
+@pytest.mark.parametrize(
+    "asked", [{"email_domains": "nhs.net"}, {"asks_profession": True}, {"declaration": "I am a practitioner."}]
+)
+def test_date_whose_ticket_is_not_for_this_person_is_refused_unless_an_organiser_overrules(booking, place, asked):
+    target = other_date(booking.session)
+    TicketType.objects.filter(session=target).update(**asked)
+
+    with pytest.raises(BookingRefusedError):
+        move(place, target)
+    assert (counters(target), reread(place).state) == ((0, 0, 0), "confirmed")
+
+    assert move(place, target, overrule=True).place.session == target
