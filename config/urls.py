@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/reports/", include("attendees.admin.reports")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("workshops.urls")),

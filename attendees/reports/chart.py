@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workshops.foundation.money import exact_amount
 
 MOST_BARS = 24
-LONGEST_LABEL = 44
+LONGEST_LABEL = 64
 ROW_HEIGHT = 48
 
 

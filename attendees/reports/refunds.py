@@ -21,7 +21,7 @@ COLUMNS = (
     Column("Sent from"),
     Column("Reason"),
 )
-HERE, STRIPE, BANK = "Here", "Stripe’s dashboard", "The payer’s bank"
+HERE, STRIPE, BANK = "This site", "Stripe’s dashboard", "The payer’s bank"
 
 
 def refunds(period: Period) -> Table:

@@ -144,6 +144,6 @@ def _spoken_month(month: date) -> str:
 
 
 def _spoken(cells: Sequence[Cell]) -> str:
-    """The name of a group in one line, for its bar."""
+    """The name of a group in one line, for its bar: what tells it from its neighbours first, for the end may be cut."""
     words = [date_format(cell, "j M Y") if isinstance(cell, date) else str(cell) for cell in cells]
-    return ", ".join(words)
+    return ", ".join([*words[2:], *words[:2]])

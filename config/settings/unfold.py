@@ -43,6 +43,12 @@ NAVIGATION = [
     _group("Certificates", _page("Certificates", "workspace_premium", "certificates.certificate")),
     _group(
         "Money",
+        {
+            "title": "Reports",
+            "icon": "bar_chart",
+            "link": reverse_lazy("reports"),
+            "permission": lambda request: request.user.has_perm("attendees.view_payment"),
+        },
         _page("Payments", "credit_card", "attendees.payment"),
         _page("Refunds", "undo", "attendees.refund"),
         _page("Disputes", "gavel", "attendees.dispute"),

@@ -9,6 +9,7 @@ from unfold.decorators import display
 
 from workshops.admin.base import OrganiserInline
 from workshops.admin.fields import CodeField, DomainsField, PoundsField
+from workshops.admin.ticket_terms import taken, terms_of
 from workshops.models import TicketType
 
 EARLY_BIRD = (
@@ -85,9 +86,9 @@ class TicketForm(forms.ModelForm):
 class TicketInline(OrganiserInline, StackedInline):
     model = TicketType
     form = TicketForm
-    readonly_fields = ("taken",)
+    readonly_fields = ("terms", "taken")
     fieldsets = (
-        (None, {"fields": ("name", "price_pence")}),
+        (None, {"fields": ("name", "price_pence", "terms")}),
         (
             "When it is on sale",
             {"classes": ("collapse",), "fields": ("sale_opens_at", "sale_closes_at"), "description": EARLY_BIRD},
@@ -115,8 +116,10 @@ class TicketInline(OrganiserInline, StackedInline):
     extra = 0
     verbose_name_plural = "ticket types"
 
+    @display(description="In short")
+    def terms(self, ticket: TicketType) -> str:
+        return terms_of(ticket)
+
     @display(description="Places taken")
     def taken(self, ticket: TicketType) -> str:
-        if ticket.pk is None:
-            return "None yet"
-        return f"{ticket.places_taken} of {ticket.quota}" if ticket.quota is not None else str(ticket.places_taken)
+        return taken(ticket)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from unfold.decorators import display
 
 from workshops.admin.base import ReadOnlyAdmin
+from workshops.admin.ticket_terms import taken, terms_of
 from workshops.enums import SessionState
 from workshops.foundation.money import spoken_price
 from workshops.models import TicketType
@@ -48,8 +49,8 @@ class TicketTypeAdmin(ReadOnlyAdmin):
     search_fields = ("name", "session__workshop__title", "session__town")
     search_help_text = "Name, workshop or town"
     ordering = ("-session__starts_at", "position", "pk")
-    readonly_fields = ("price", "taken")
-    fields = ("name", "session", "price", "taken", "sale_opens_at", "sale_closes_at", "code", "declaration")
+    readonly_fields = ("price", "terms")
+    fields = ("name", "session", "price", "terms")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("session__workshop")
@@ -70,6 +71,10 @@ class TicketTypeAdmin(ReadOnlyAdmin):
     def price(self, ticket: TicketType) -> str:
         return spoken_price(ticket.price_pence)
 
+    @display(description="In short")
+    def terms(self, ticket: TicketType) -> str:
+        return terms_of(ticket)
+
     @display(description="Places taken", ordering="places_taken")
     def taken(self, ticket: TicketType) -> str:
-        return f"{ticket.places_taken} of {ticket.quota}" if ticket.quota is not None else str(ticket.places_taken)
+        return taken(ticket)
