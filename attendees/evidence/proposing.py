@@ -1,0 +1,126 @@
+"""What to decide for one place, by the session's rule, with the sentence that says how it came about."""
+
+from attendees.evidence.enums import Decision
+from attendees.evidence.figures import Evidence, PartEvidence, Proposal, Rule
+from attendees.evidence.intervals import total, whole_minutes
+from attendees.evidence.report import END_UNKNOWN
+from workshops.foundation.durations import exact_hours
+
+QUARTER = 15
+NO_EVIDENCE = "no readable evidence of the time in the room"
+NO_MINUTES = "the session states no CPD minutes"
+OPEN_END = "when they left is not known, so the session’s end is assumed"
+TOTAL_ONLY = "total only, breaks cannot be told apart"
+NOT_BY_PART = "total only, so it cannot be told part by part"
+
+
+def propose(evidence: Evidence, rule: Rule) -> Proposal:
+    """What is unknown goes to a person, unless what is known is enough by itself."""
+    if evidence.minutes is None or not evidence.possible:
+        why = NO_EVIDENCE if evidence.minutes is None else NO_MINUTES
+        return Proposal(decision=Decision.REVIEW, minutes=None, sentence="; ".join([why, *_doubts(evidence)]))
+    decision, minutes = _decide(evidence, rule, evidence.minutes, evidence.possible)
+    return Proposal(decision=decision, minutes=minutes, sentence="; ".join(_clauses(evidence, rule, decision, minutes)))
+
+
+def _decide(evidence: Evidence, rule: Rule, minutes: int, possible: int) -> tuple[Decision, int | None]:
+    if evidence.has_open_end or (minutes and _is_hidden(evidence, rule)):
+        return Decision.REVIEW, None
+    if minutes and _is_met(evidence, rule):
+        return Decision.FULL, possible
+    if _doubts(evidence):
+        return Decision.REVIEW, None
+    given = minutes // QUARTER * QUARTER if rule.partial else 0
+    return (Decision.PART, given) if given else (Decision.ABSENT, 0)
+
+
+def _doubts(evidence: Evidence) -> list[str]:
+    """Without what the open end says already."""
+    return [doubt for doubt in evidence.doubts if doubt != END_UNKNOWN]
+
+
+def _is_hidden(evidence: Evidence, rule: Rule) -> bool:
+    return rule.each_part and evidence.is_total_only
+
+
+def _is_met(evidence: Evidence, rule: Rule) -> bool:
+    return (
+        not _failed_parts(evidence, rule) if rule.each_part and evidence.parts else _is_enough(_whole(evidence), rule)
+    )
+
+
+def _whole(evidence: Evidence) -> PartEvidence:
+    return PartEvidence(
+        title="",
+        minutes=evidence.minutes or 0,
+        possible=evidence.possible or 0,
+        late_by=evidence.late_by,
+        left_early_by=evidence.left_early_by,
+    )
+
+
+def _failed_parts(evidence: Evidence, rule: Rule) -> list[PartEvidence]:
+    return [part for part in evidence.parts if not _is_enough(part, rule)]
+
+
+def _is_enough(part: PartEvidence, rule: Rule) -> bool:
+    minutes = part.minutes + _forgiven(part.late_by, rule) + _forgiven(part.left_early_by, rule)
+    if rule.share_percent is None and rule.least_minutes is None:
+        return minutes >= part.possible if rule.partial else part.minutes > 0
+    enough = minutes * 100 >= (rule.share_percent or 0) * part.possible
+    return enough and minutes >= min(rule.least_minutes or 0, part.possible)
+
+
+def _forgiven(missed: int, rule: Rule) -> int:
+    """Within the grace nothing is missed; beyond it, all of it is."""
+    return missed if missed <= rule.grace_minutes else 0
+
+
+def _clauses(evidence: Evidence, rule: Rule, decision: Decision, minutes: int | None) -> list[str]:
+    clauses = [f"in the room {exact_hours(evidence.minutes or 0)} of {exact_hours(evidence.possible or 0)}"]
+    clauses += _missed(evidence, rule)
+    if evidence.is_total_only:
+        clauses.append(NOT_BY_PART if _is_hidden(evidence, rule) else TOTAL_ONLY)
+    clauses += [OPEN_END] if evidence.has_open_end else []
+    if rule.each_part and decision is not Decision.FULL:
+        clauses += [_short_of(part) for part in _failed_parts(evidence, rule)[:1]]
+    clauses += _doubts(evidence) if decision is Decision.REVIEW else []
+    clauses.append(f"rule: {_spoken(rule)}")
+    return [*clauses, f"{exact_hours(minutes)} counted"] if decision is Decision.PART and minutes else clauses
+
+
+def _missed(evidence: Evidence, rule: Rule) -> list[str]:
+    """Why minutes are missing; together as many as there are."""
+    missing = (evidence.possible or 0) - (evidence.minutes or 0)
+    if missing <= 0:
+        return []
+    rest = missing - evidence.late_by - evidence.left_early_by if evidence.parts else 0
+    away = max(whole_minutes(total(evidence.away)), rest) if evidence.away and evidence.minutes else 0
+    return [
+        *([f"came {exact_hours(evidence.late_by)} late{_graced(evidence.late_by, rule)}"] if evidence.late_by else []),
+        *([f"away {exact_hours(away)}"] if away > 0 else []),
+        *(
+            [f"left {exact_hours(evidence.left_early_by)} early{_graced(evidence.left_early_by, rule)}"]
+            if evidence.left_early_by
+            else []
+        ),
+    ]
+
+
+def _graced(missed: int, rule: Rule) -> str:
+    return f" (within the grace of {exact_hours(rule.grace_minutes)})" if missed <= rule.grace_minutes else ""
+
+
+def _short_of(part: PartEvidence) -> str:
+    title = f"“{part.title}”" if part.title else "one part"
+    return f"{title} {exact_hours(part.minutes)} of {exact_hours(part.possible)}"
+
+
+def _spoken(rule: Rule) -> str:
+    limits = [
+        *([f"{rule.share_percent} %"] if rule.share_percent is not None else []),
+        *([f"at least {exact_hours(rule.least_minutes)}"] if rule.least_minutes is not None else []),
+    ]
+    if not limits:
+        return "by the quarter of an hour" if rule.partial else "any time in the room"
+    return f"{' and '.join(limits)}{' of each part' if rule.each_part else ''}"
