@@ -27,6 +27,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "held_places": [place for place in held if place not in promised],
         "promised_places": promised,
+        "requested_places": [place for place in places if place.booking.state == BookingState.REQUESTED],
         "waiting": waiting_of(request.user),
         "group_bookings": bookings_for_others(request.user),
         "next_place": coming[0] if coming else None,

@@ -129,3 +129,17 @@ def test_offer_is_shown_with_its_end_and_not_as_something_to_pay(my, holder):
     assert "We keep 2 seats for you until" in page
     assert f'href="{booking.get_absolute_url()}"' in page
     assert "Not paid yet" not in page
+
+
+def test_request_waits_for_approval_with_a_way_to_it(client):
+    user = make_user()
+    booking = make_booking(state=BookingState.REQUESTED, user=user, email=user.email)
+    client.force_login(user)
+
+    page = client.get("/my/").content.decode()
+
+    assert ("Waiting for approval" in page, booking.get_absolute_url() in page, "Not paid yet" in page) == (
+        True,
+        True,
+        False,
+    )
