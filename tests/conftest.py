@@ -12,7 +12,7 @@ ENGINELESS = tuple(
     settings.BASE_DIR / "tests" / folder
     for folder in (
         *("sandbox", "workshops/importing", "workshops/foundation", "workshops/printing"),
-        *("attendees/documents", "certificates/rendering"),
+        *("attendees/documents", "attendees/evidence", "certificates/rendering"),
     )
 )
 

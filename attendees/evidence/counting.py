@@ -57,16 +57,17 @@ def evidence_of(
 
 def _explained(known: Evidence, whole: Sequence[Span], there: Sequence[Span], timetable: _Timetable) -> Evidence:
     """With what stays can tell and totals cannot: the sorts of teaching, and where the rest went."""
-    missed = without(whole, there)
-    before, after = _ends(missed, there)
+    altogether = _stretch("", whole, there, possible=known.possible)
+    gaps = [each for each in altogether.missed if there and there[0].start < each.start < there[-1].end]
     return replace(
         known,
         participatory_minutes=_within(there, timetable.participatory) if timetable.teaching else None,
         skills_minutes=_within(there, timetable.skills) if timetable.teaching else None,
-        late_by=minutes_begun(total(before)),
-        left_early_by=minutes_begun(total(after)),
-        away=tuple(each for each in missed if each not in before and each not in after),
-        parts=tuple(_part(title, part, there) for title, part in timetable.parts),
+        late_by=altogether.late_by,
+        left_early_by=altogether.left_early_by,
+        away=tuple(gaps),
+        parts=tuple(_stretch(title, [part], there) for title, part in timetable.parts),
+        altogether=altogether,
     )
 
 
@@ -101,23 +102,19 @@ def _within(there: Sequence[Span], spans: Sequence[Span]) -> int:
     return whole_minutes(total(common(there, spans)))
 
 
-def _ends(missed: Sequence[Span], there: Sequence[Span]) -> tuple[list[Span], list[Span]]:
-    """What was missed before the first presence and after the last; nothing is either for someone never there."""
-    if not there:
-        return [], []
-    return (
-        [each for each in missed if each.end <= there[0].start],
-        [each for each in missed if each.start >= there[-1].end],
-    )
-
-
-def _part(title: str, part: Span, there: Sequence[Span]) -> PartEvidence:
-    inside = common(there, [part])
-    before, after = _ends(without([part], inside), inside)
+def _stretch(title: str, whole: Sequence[Span], there: Sequence[Span], *, possible: int | None = None) -> PartEvidence:
+    """Of someone never there, nothing is before their coming or after their leaving."""
+    inside = common(whole, there)
+    missed = without(whole, inside)
+    before = [each for each in missed if inside and each.end <= inside[0].start]
+    after = [each for each in missed if inside and each.start >= inside[-1].end]
+    longest = whole_minutes(total(whole))
     return PartEvidence(
         title=title,
         minutes=whole_minutes(total(inside)),
-        possible=whole_minutes(part.length),
+        possible=longest if possible is None else possible,
         late_by=minutes_begun(total(before)),
         left_early_by=minutes_begun(total(after)),
+        whole=tuple(whole),
+        missed=tuple(missed),
     )

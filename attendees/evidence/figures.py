@@ -23,7 +23,7 @@ class Part:
 class Rule:
     """What someone must have been there for to be given all minutes; both limits where both stand.
 
-    `grace_minutes`: coming as late or leaving as early as that costs nothing, at each end. `each_part`: the limits hold
+    `grace_minutes`: what is missed of so many at each end costs nothing. `each_part`: the limits hold
     for every teaching part by itself. `partial`: whoever misses them is given their time, down to the quarter of an
     hour; otherwise nothing. With neither limit, `partial` gives everyone their own time, and else any presence is enough.
     """
@@ -37,13 +37,15 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class PartEvidence:
-    """How much of one teaching part someone was there for."""
+    """How much of one teaching part, or of all teaching, someone was there for; `missed` is the rest of `whole`."""
 
     title: str
     minutes: int
     possible: int
     late_by: int
     left_early_by: int
+    whole: tuple[Span, ...] = ()
+    missed: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,8 @@ class Evidence:
     `minutes` is None where nothing readable tells; `possible` where the session states no minutes. `late_by` and
     `left_early_by` are the teaching missed before the first and after the last presence, rounded up; `away` are the gaps
     between, which without a timetable may be breaks. `is_total_only`: the figure is a total of the meeting, so that
-    breaks cannot be taken out of it, and nothing is known of lateness, gaps and parts. `has_open_end`: a stay without
+    breaks cannot be taken out of it, and nothing is known of lateness, gaps and parts; otherwise `altogether` tells
+    of all parts together what each of `parts` tells of its own. `has_open_end`: a stay without
     an end was taken to last until the session's. `doubts` are further reasons why `minutes` may be too low.
     """
 
@@ -65,6 +68,7 @@ class Evidence:
     left_early_by: int = 0
     away: tuple[Span, ...] = ()
     parts: tuple[PartEvidence, ...] = ()
+    altogether: PartEvidence | None = None
     is_total_only: bool = False
     has_open_end: bool = False
     doubts: tuple[str, ...] = ()

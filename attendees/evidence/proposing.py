@@ -1,8 +1,10 @@
 """What to decide for one place, by the session's rule, with the sentence that says how it came about."""
 
+from datetime import timedelta
+
 from attendees.evidence.enums import Decision
 from attendees.evidence.figures import Evidence, PartEvidence, Proposal, Rule
-from attendees.evidence.intervals import total, whole_minutes
+from attendees.evidence.intervals import Span, common, total, union, whole_minutes
 from attendees.evidence.report import END_UNKNOWN
 from workshops.foundation.durations import exact_hours
 
@@ -44,36 +46,30 @@ def _is_hidden(evidence: Evidence, rule: Rule) -> bool:
 
 
 def _is_met(evidence: Evidence, rule: Rule) -> bool:
-    return (
-        not _failed_parts(evidence, rule) if rule.each_part and evidence.parts else _is_enough(_whole(evidence), rule)
-    )
-
-
-def _whole(evidence: Evidence) -> PartEvidence:
-    return PartEvidence(
-        title="",
-        minutes=evidence.minutes or 0,
-        possible=evidence.possible or 0,
-        late_by=evidence.late_by,
-        left_early_by=evidence.left_early_by,
-    )
+    if rule.each_part and evidence.parts:
+        return not _failed_parts(evidence, rule)
+    minutes, possible = evidence.minutes or 0, evidence.possible or 0
+    return _is_enough(_credited(evidence.altogether, rule) if evidence.altogether else minutes, possible, rule)
 
 
 def _failed_parts(evidence: Evidence, rule: Rule) -> list[PartEvidence]:
-    return [part for part in evidence.parts if not _is_enough(part, rule)]
+    return [
+        part for part in evidence.parts if not (part.minutes and _is_enough(_credited(part, rule), part.possible, rule))
+    ]
 
 
-def _is_enough(part: PartEvidence, rule: Rule) -> bool:
-    minutes = part.minutes + _forgiven(part.late_by, rule) + _forgiven(part.left_early_by, rule)
+def _is_enough(minutes: int, possible: int, rule: Rule) -> bool:
     if rule.share_percent is None and rule.least_minutes is None:
-        return minutes >= part.possible if rule.partial else part.minutes > 0
-    enough = minutes * 100 >= (rule.share_percent or 0) * part.possible
-    return enough and minutes >= min(rule.least_minutes or 0, part.possible)
+        return minutes >= possible if rule.partial else minutes > 0
+    enough = minutes * 100 >= (rule.share_percent or 0) * possible
+    return enough and minutes >= min(rule.least_minutes or 0, possible)
 
 
-def _forgiven(missed: int, rule: Rule) -> int:
-    """Within the grace nothing is missed; beyond it, all of it is."""
-    return missed if missed <= rule.grace_minutes else 0
+def _credited(part: PartEvidence, rule: Rule) -> int:
+    """With what was missed within the grace at either end: nobody is given less for having been there longer."""
+    first, last, grace = part.whole[0].start, part.whole[-1].end, timedelta(minutes=rule.grace_minutes)
+    forgiven = common(part.missed, union([Span(first, first + grace), Span(last - grace, last)]))
+    return min(part.possible, whole_minutes(total(part.whole) - total(part.missed) + total(forgiven)))
 
 
 def _clauses(evidence: Evidence, rule: Rule, decision: Decision, minutes: int | None) -> list[str]:
