@@ -22,11 +22,10 @@ def split_text(text: str, *, is_header: Callable[[list[str]], bool]) -> list[Lin
     announced = ANNOUNCED.fullmatch(physical[0].strip("\ufeff"))
     if announced:
         physical[0] = ""
-    delimiter = announced[1] if announced else _delimiter(physical, is_header)
-    lines = [line for line in _split(physical, delimiter) if not is_blank(line)]
-    if len(lines) > MOST_ROWS:
+    if sum(1 for line in physical if line) > MOST_ROWS:
         raise UnreadableReportError(TOO_MANY_ROWS)
-    return lines
+    delimiter = announced[1] if announced else _delimiter(physical, is_header)
+    return [line for line in _split(physical, delimiter) if not is_blank(line)]
 
 
 def _delimiter(physical: list[str], is_header: Callable[[list[str]], bool]) -> str:
