@@ -10,9 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from attendees.documents.check import check_document
 from attendees.documents.content import DocumentContent
-from attendees.documents.drawing import draw_document
 from attendees.emails.document_messages import queue_document_messages
 from attendees.models import Document
 from workshops.foundation.budget import SWEEP_SECONDS, within
@@ -44,9 +42,7 @@ def make_document(*, document_id: int) -> bool:
         return False
     document = Document.objects.select_related("booking__session__workshop").get(pk=document_id)
     try:
-        content = DocumentContent.from_json(document.snapshot)
-        pdf = draw_document(content)
-        problems = check_document(pdf, content)
+        pdf, problems = _drawn(DocumentContent.from_json(document.snapshot))
     except Exception as error:
         _fail(document_id, repr(error))
         raise
@@ -54,6 +50,15 @@ def make_document(*, document_id: int) -> bool:
         _fail(document_id, "; ".join(problems))
         return False
     return _store(document, pdf, now)
+
+
+def _drawn(content: DocumentContent) -> tuple[bytes, list[str]]:
+    # The engine takes memory and time to load: a web process that draws nothing does without.
+    from attendees.documents.check import check_document
+    from attendees.documents.drawing import draw_document
+
+    pdf = draw_document(content)
+    return pdf, check_document(pdf, content)
 
 
 def _fail(document_id: int, error: str) -> None:

@@ -32,6 +32,14 @@ from tests.attendees.documents.samples import make_content
 print(hashlib.sha256(draw_document(make_content())).hexdigest())
 """
 
+LOADED = """
+import sys
+import django
+django.setup()
+import config.urls
+print("weasyprint" in sys.modules)
+"""
+
 
 def missing(words, *wanted):
     return [text for text in wanted if text not in words]
@@ -211,6 +219,13 @@ def test_kept_content_is_drawn_again_to_the_same_bytes():
 
 def test_another_content_gives_other_bytes():
     assert digest(make_content()) != digest(make_content(number="INV-00013"))
+
+
+def test_process_that_draws_nothing_does_not_load_the_engine():
+    """It weighs some forty megabytes in each web process."""
+    there = run([sys.executable, "-c", LOADED], cwd=PROJECT, capture_output=True, text=True, check=True, timeout=120)
+
+    assert there.stdout.split() == ["False"]
 
 
 @pytest.mark.skipif(which("qpdf") is None, reason="qpdf is not installed")

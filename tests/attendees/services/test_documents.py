@@ -68,8 +68,9 @@ def test_invoice_says_how_to_pay_and_by_when():
 
 
 def test_due_day_is_that_of_the_sessions_clock():
-    booking = make_invoiced(session=make_session(time_zone="Pacific/Auckland", price_pence=12000))
-    BillingDetails.objects.update(due_at=datetime(2027, 7, 1, 11, 59, tzinfo=UTC))
+    """The last minute of the first of July in New York is the second in London."""
+    booking = make_invoiced(session=make_session(time_zone="America/New_York", price_pence=12000))
+    BillingDetails.objects.update(due_at=datetime(2027, 7, 2, 3, 59, tzinfo=UTC))
     booking.billing.refresh_from_db()
 
     assert said(issue_invoice(booking, places=places_of(booking))).due_on.isoformat() == "2027-07-01"
