@@ -50,6 +50,7 @@ NAVIGATION = [
             "permission": lambda request: request.user.has_perm("attendees.view_payment"),
         },
         _page("Payments", "credit_card", "attendees.payment"),
+        _page("Documents", "receipt_long", "attendees.document"),
         _page("Refunds", "undo", "attendees.refund"),
         _page("Disputes", "gavel", "attendees.dispute"),
         _page("Discrepancies", "difference", "attendees.discrepancy"),
