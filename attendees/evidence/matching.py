@@ -1,0 +1,201 @@
+"""Whose place a person of a report sits on: by address, by a name that one place alone has, else a human decides."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from attendees.evidence.enums import Role
+from attendees.evidence.report import Person
+
+MOST_SUGGESTIONS = 3
+# Of those who share a word with the name, so many are compared letter by letter.
+MOST_COMPARED = 60
+LIKENESS = 0.6
+TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "rev", "sir", "dame"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """A place as far as matching needs it: who is named on it and every address that is known to be theirs."""
+
+    place_id: int
+    name: str
+    emails: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A person and the place they sat on, with how that was found: "address", "name" or "decision"."""
+
+    person: Person
+    place_id: int
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """A person whom only a human may place; `suggestions` are ids of places, the likeliest first, perhaps none."""
+
+    person: Person
+    suggestions: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a report would do, before it does anything."""
+
+    matched: tuple[Match, ...] = ()
+    uncertain: tuple[Doubt, ...] = ()
+    unknown: tuple[Person, ...] = ()
+    dismissed: tuple[Person, ...] = ()
+    staff: tuple[Person, ...] = ()
+    no_shows: tuple[Person, ...] = ()
+    absent: tuple[Seat, ...] = ()
+
+
+@dataclass
+class _Sorted:
+    matched: list[Match] = field(default_factory=list)
+    uncertain: list[Doubt] = field(default_factory=list)
+    unknown: list[Person] = field(default_factory=list)
+    dismissed: list[Person] = field(default_factory=list)
+    staff: list[Person] = field(default_factory=list)
+    no_shows: list[Person] = field(default_factory=list)
+
+
+def key_of(person: Person) -> str:
+    """Under which a decision about this person is remembered: the address, else the name as it is compared."""
+    return person.email or f"name:{plain(person.name)}"
+
+
+def plan_of(people: Sequence[Person], seats: Sequence[Seat], decisions: Mapping[str, int | None]) -> Plan:
+    """Place each person of a report. `decisions` are what humans said before, by `key_of`: a place, or None for nobody of ours."""
+    index = _Index(seats)
+    found = _Sorted()
+    for person in people:
+        _place(person, index, decisions, found)
+    here = {match.place_id for match in found.matched}
+    return Plan(
+        matched=tuple(found.matched),
+        uncertain=tuple(found.uncertain),
+        unknown=tuple(found.unknown),
+        dismissed=tuple(found.dismissed),
+        staff=tuple(found.staff),
+        no_shows=tuple(found.no_shows),
+        absent=tuple(seat for seat in seats if seat.place_id not in here),
+    )
+
+
+def _place(person: Person, index: "_Index", decisions: Mapping[str, int | None], found: _Sorted) -> None:
+    key = key_of(person)
+    if person.attended is False:
+        found.no_shows.append(person)
+    elif key in decisions:
+        _as_decided(person, decisions[key], index, found)
+    elif person.role != Role.ATTENDEE and not index.by_address(person):
+        found.staff.append(person)
+    else:
+        _as_found(person, index, found)
+
+
+def _as_decided(person: Person, place_id: int | None, index: "_Index", found: _Sorted) -> None:
+    if place_id is None:
+        found.dismissed.append(person)
+    elif place_id in index.ids:
+        found.matched.append(Match(person=person, place_id=place_id, how="decision"))
+    else:
+        # The place was given back since: the decision holds no more.
+        _as_found(person, index, found)
+
+
+def _as_found(person: Person, index: "_Index", found: _Sorted) -> None:
+    by_address = index.by_address(person)
+    by_name = index.by_name(person)
+    if len(by_address) == 1:
+        found.matched.append(Match(person=person, place_id=by_address[0], how="address"))
+    elif not by_address and len(by_name) == 1 and not person.is_unverified:
+        found.matched.append(Match(person=person, place_id=by_name[0], how="name"))
+    elif suggestions := tuple(dict.fromkeys([*by_address, *by_name, *index.like(person)]))[:MOST_SUGGESTIONS]:
+        found.uncertain.append(Doubt(person=person, suggestions=suggestions))
+    else:
+        found.unknown.append(person)
+
+
+class _Index:
+    """The places of a session, found by address, by name and by the words of a name."""
+
+    def __init__(self, seats: Iterable[Seat]) -> None:
+        self.ids: set[int] = set()
+        self._addresses: dict[str, list[int]] = defaultdict(list)
+        self._names: dict[str, list[int]] = defaultdict(list)
+        self._words: dict[str, list[int]] = defaultdict(list)
+        self._plain: dict[int, str] = {}
+        for seat in seats:
+            self._add(seat)
+
+    def _add(self, seat: Seat) -> None:
+        self.ids.add(seat.place_id)
+        for email in seat.emails:
+            self._addresses[email].append(seat.place_id)
+        name = self._plain[seat.place_id] = plain(seat.name)
+        if name:
+            self._names[name].append(seat.place_id)
+        for word in set(name.split()):
+            self._words[word].append(seat.place_id)
+
+    def by_address(self, person: Person) -> list[int]:
+        """Places that one of the person's addresses belongs to; their first address alone where that is known."""
+        known = self._addresses.get(person.email, []) if person.email else []
+        others = (place for email in person.other_emails for place in self._addresses.get(email, []))
+        return list(known) or list(dict.fromkeys(others))
+
+    def by_name(self, person: Person) -> list[int]:
+        """Places whose name is one of the person's, in the order it is written. Turned round, it is only a suggestion."""
+        found = (place for name in _names(person) for place in self._names.get(name, []))
+        return list(dict.fromkeys(found))
+
+    def like(self, person: Person) -> list[int]:
+        """Places with a name that looks like one of the person's, the likeliest first."""
+        scored: dict[int, float] = {}
+        for name in _names(person):
+            for place in self._sharing(name):
+                scored[place] = max(scored.get(place, 0.0), _likeness(name, self._plain[place]))
+        likely = [place for place in scored if scored[place] >= LIKENESS]
+        return sorted(likely, key=lambda place: (-scored[place], place))
+
+    def _sharing(self, name: str) -> list[int]:
+        shared = (place for word in name.split() for place in self._words.get(word, []))
+        return list(dict.fromkeys(shared))[:MOST_COMPARED]
+
+
+def _names(person: Person) -> list[str]:
+    """The person's names as they are compared; those of devices and one-word names come along for what they are worth."""
+    return [name for name in dict.fromkeys(plain(text) for text in (person.name, *person.other_names)) if name]
+
+
+def _likeness(one: str, other: str) -> float:
+    """Between nought and one, whichever way round the words stand."""
+    turned = " ".join(sorted(one.split()))
+    return max(
+        SequenceMatcher(None, one, other).ratio(),
+        SequenceMatcher(None, turned, " ".join(sorted(other.split()))).ratio() - 0.01,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def plain(name: str) -> str:
+    """A name as it is compared: small letters without accents, titles and marks off, "Surname, Forename" put in order."""
+    surname, comma, forename = name.partition(",")
+    ordered = f"{forename} {surname}" if comma and forename.strip() else name
+    decomposed = unicodedata.normalize("NFKD", ordered.casefold())
+    letters = "".join(_kept(character) for character in decomposed if not unicodedata.combining(character))
+    return " ".join(word for word in letters.split() if word not in TITLES)
+
+
+def _kept(character: str) -> str:
+    if character in "'’\u02bc`":
+        return ""
+    return character if character.isalnum() else " "
