@@ -6,7 +6,7 @@ from django.conf import settings
 
 from attendees.emails.compose import Attachment, queue_email
 from attendees.emails.messages import about
-from attendees.models import Booking, Place, WaitingListEntry
+from attendees.models import Booking, Payment, Place, WaitingListEntry
 from workshops.calendar import session_calendar
 
 
@@ -72,6 +72,15 @@ def _link(place: Place, address: str, booking_link: str) -> str:
     from attendees.place_links import place_link
 
     return booking_link if address == place.booking.booker_email else settings.SITE_URL + place_link(place)
+
+
+def queue_difference_due(payment: Payment) -> None:
+    """An organiser moved a place to a dearer date: the seat there is held, and what has to be paid until when."""
+    booking, place = payment.booking, payment.for_place
+    if place is None or place.replaces is None:
+        return
+    context = about(booking, payment=payment, place=place, old=place.replaces) | {"session": place.session}
+    queue_email(kind="difference_due", key=str(payment.pk), to=booking.booker_email, context=context)
 
 
 def queue_move_lapsed(place: Place) -> None:
