@@ -1,119 +1,195 @@
-"""Bookings: to look at, to cancel, and to send the link of once more."""
+"""Bookings: looked at, approved, paid for by bank, cancelled, and their link sent once more."""
 
-from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
+from unfold.enums import ActionVariant
 
-from attendees.admin.inlines import PaymentInline, PlaceInline
-from attendees.enums import BookingState
-from attendees.errors import CancelRefusedError
+from attendees.admin import booking_invoice, booking_steps
+from attendees.admin.booking_filters import ToDecideFilter
+from attendees.admin.booking_list import BookingChangeList, with_counts
+from attendees.admin.booking_open import open_steps
+from attendees.admin.booking_tables import settled_how, tables_of
+from attendees.admin.history import history_of_booking
 from attendees.models import Booking
-from attendees.services.releasing import cancel_booking
+from attendees.services.approving import approve_booking
 from attendees.services.sending_links import send_booking_link
-from workshops.admin.actions import Step, row_or_404, run_each
+from workshops.admin.actions import row_or_404, run_each
 from workshops.admin.base import ReadOnlyAdmin, actor
 from workshops.admin.labels import STATES
-from workshops.foundation.money import spoken_price
+from workshops.foundation.money import exact_amount, spoken_price
+
+BILLING = ("billed_to", "billing_address", "purchase_order", "accounts_email")
+ORDER = ("reference", "session", "booker_name", "booker_email", "user", "consented_at")
+TIMES = ("created_at", "hold_ends_at", "confirmed_at", "expired_at", "cancelled_at", "declined_at")
 
 
 @admin.register(Booking)
 class BookingAdmin(ReadOnlyAdmin):
-    list_display = ("reference", "booker_name", "booker_email", "session", "shown_state", "total", "created_at")
-    list_filter = ("state", "session__workshop")
-    list_select_related = ("session__workshop",)
+    list_display = (
+        "shown_reference",
+        "booker_name",
+        "shown_session",
+        "places",
+        "shown_state",
+        "shown_settlement",
+        "total",
+        "outstanding",
+    )
+    list_filter = (ToDecideFilter, "state", "settlement", "session__workshop")
     search_fields = (
         "reference",
         "booker_name",
         "booker_email",
         "places__attendee_name",
         "places__attendee_email",
+        "places__code",
+        "billing__name",
+        "billing__purchase_order",
     )
-    search_help_text = "Reference, name or email, of the booker or an attendee"
+    search_help_text = (
+        "Reference, name or email, of the booker or an attendee; purchase order, billing name, place code"
+    )
     ordering = ("-pk",)
-    inlines = (PlaceInline, PaymentInline)
-    actions = ("send_link",)
-    actions_detail = ("cancel_refunding", "cancel_keeping", "send_link_once")
-    steps_to = {"cancel_refunding": BookingState.CANCELLED, "cancel_keeping": BookingState.CANCELLED}
-    shows_changes = True
-    readonly_fields = ("total",)
-    fieldsets = (
-        (None, {"fields": ("reference", "state", "session", "total")}),
-        ("Booker", {"fields": ("booker_name", "booker_email", "user")}),
-        (
-            "When (UK time)",
-            {
-                "fields": (
-                    "created_at",
-                    "consented_at",
-                    "hold_ends_at",
-                    "confirmed_at",
-                    "expired_at",
-                    "cancelled_at",
-                )
-            },
-        ),
+    actions = ("approve_each", "decline_each", "send_link")
+    actions_detail = (
+        "approve",
+        "decline",
+        "record_transfer",
+        "trust",
+        "release_unpaid",
+        "cancel",
+        "send_link_once",
     )
+    change_form_outer_before_template = "admin/lectern/booking_tables.html"
+    change_form_outer_after_template = "admin/lectern/history.html"
+    readonly_fields = BILLING
+
+    def get_fieldsets(self, request: HttpRequest, obj: Booking | None = None) -> list:
+        """Without what is empty: who is billed, and the times of what did not happen."""
+        billed = [("Billed to", {"fields": BILLING})] if getattr(obj, "billing", None) else []
+        times = tuple(name for name in TIMES if getattr(obj, name, None))
+        return [("Order", {"fields": ORDER}), *billed, ("When (UK time)", {"fields": times})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return with_counts(super().get_queryset(request).select_related("session__workshop", "billing"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[BookingChangeList]:
+        return BookingChangeList
+
+    def view_on_site(self, booking: Booking) -> str:
+        """The booker's own page, on which organisers name places too."""
+        return booking.get_absolute_url()
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
+        shown = super().get_actions_detail(request, object_id)
+        booking = self.get_object(request, str(object_id))
+        possible = {f"attendees_booking_{name}" for name in open_steps(booking)} if booking else set()
+        return [step for step in shown if step.action_name in possible]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        booking = kwargs.get("obj")
+        if booking is not None:
+            may_act = request.user.has_perm("attendees.change_booking")
+            context |= tables_of(booking, request, may_act=may_act) | {"history": history_of_booking(booking)}
+            # A booking can take more steps than the head of the page has room for: they stand below its facts.
+            context |= {"steps": context["actions_detail"], "actions_detail": []}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @display(description="Reference", ordering="reference")
+    def shown_reference(self, booking: Booking) -> str:
+        return format_html('<span class="lectern-code">{}</span>', booking.reference)
+
+    @display(description="Session", ordering="session__starts_at")
+    def shown_session(self, booking: Booking) -> str:
+        day = date_format(booking.session.local_start, "j M Y")
+        return format_html('<span class="lectern-date">{}</span> {}', day, booking.session.workshop.title)
+
+    @display(description="Places")
+    def places(self, booking: Any) -> str:
+        """ "2 named of 3"; of one that is named, just "1"."""
+        if booking.places_count == booking.named_count:
+            return str(booking.places_count)
+        return f"{booking.named_count} named of {booking.places_count}"
 
     @display(description="State", ordering="state", label=STATES)
     def shown_state(self, booking: Booking) -> str:
         return booking.get_state_display()
 
+    @display(description="Settled", ordering="settlement")
+    def shown_settlement(self, booking: Booking) -> str:
+        return settled_how(booking)
+
     @display(description="Total", ordering="total_pence")
     def total(self, booking: Booking) -> str:
         return spoken_price(booking.total_pence)
 
+    @display(description="Outstanding")
+    def outstanding(self, booking: Any) -> str:
+        """Of an invoice alone: a card booking is paid, or it is held."""
+        return "" if booking.outstanding_pence is None else exact_amount(booking.outstanding_pence)
+
+    @display(description="Billing name")
+    def billed_to(self, booking: Booking) -> str:
+        return booking.billing.name
+
+    @display(description="Address")
+    def billing_address(self, booking: Booking) -> str:
+        return booking.billing.address
+
+    @display(description="Purchase order")
+    def purchase_order(self, booking: Booking) -> str:
+        return booking.billing.purchase_order
+
+    @display(description="Accounts payable")
+    def accounts_email(self, booking: Booking) -> str:
+        return booking.billing.accounts_email
+
+    @action(description="Approve", permissions=["act"])
+    def approve_each(self, request: HttpRequest, queryset: QuerySet) -> None:
+        run_each(request, queryset, lambda pk: approve_booking(booking_id=pk, by=actor(request)), done="Approved")
+
+    @action(description="Decline, with a reason", permissions=["act"])
+    def decline_each(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return booking_steps.decline_several(self, queryset, request).answer(request)
+
     @action(description="Send the link again", permissions=["act"])
     def send_link(self, request: HttpRequest, queryset: QuerySet) -> None:
-        run_each(request, queryset, _send, done="Link queued, at most once an hour, for")
+        done = "Link queued, at most once an hour, for"
+        run_each(request, queryset, lambda pk: send_booking_link(booking_id=pk), done=done)
+
+    @action(description="Approve", url_path="approve", permissions=["act"], icon="check", variant=ActionVariant.PRIMARY)
+    def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return booking_steps.approve_step(self, row_or_404(self, request, object_id), request).answer(request)
+
+    @action(description="Decline", url_path="decline", permissions=["act"], icon="block")
+    def decline(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return booking_steps.decline_step(self, row_or_404(self, request, object_id), request).answer(request)
+
+    @action(description="Cancel booking", url_path="cancel", permissions=["act"], icon="event_busy")
+    def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return booking_steps.cancel_step(self, row_or_404(self, request, object_id), request).answer(request)
+
+    @action(description="Record a bank transfer", url_path="transfer", permissions=["act"], icon="account_balance")
+    def record_transfer(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return booking_invoice.transfer_step(self, row_or_404(self, request, object_id), request).answer(request)
+
+    @action(description="Confirm before payment", url_path="trust", permissions=["act"], icon="handshake")
+    def trust(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return booking_invoice.trust_step(self, row_or_404(self, request, object_id), request).answer(request)
+
+    @action(description="Release unpaid places", url_path="release", permissions=["act"], icon="event_seat")
+    def release_unpaid(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return booking_invoice.release_step(self, row_or_404(self, request, object_id), request).answer(request)
 
     @action(description="Send link again", url_path="send-link", permissions=["act"], icon="send")
     def send_link_once(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        booking = row_or_404(self, request, object_id)
-        return Step(
-            admin=self,
-            row=booking,
-            title=f"Send the link of {booking} again",
-            facts=[f"It goes to {booking.booker_email}, at most once an hour."],
-            button="Send the link",
-            done="Link queued for",
-            act=lambda _: _send(booking.pk),
-        ).answer(request)
-
-    @action(description="Cancel with refund", url_path="cancel-refunding", permissions=["act"], icon="undo")
-    def cancel_refunding(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._cancel(request, object_id, refund=True)
-
-    @action(description="Cancel, no refund", url_path="cancel-keeping", permissions=["act"], icon="event_busy")
-    def cancel_keeping(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._cancel(request, object_id, refund=False)
-
-    def _cancel(self, request: HttpRequest, object_id: str, *, refund: bool) -> HttpResponse:
-        booking = row_or_404(self, request, object_id)
-        money = "Everything that was paid goes back to the card." if refund else "Nothing is refunded."
-        return Step(
-            admin=self,
-            row=booking,
-            title=f"Cancel booking {booking} {'with a full refund' if refund else 'without a refund'}",
-            facts=[f"{booking.booker_name} is told by email, and the seats are free again.", money],
-            button="Cancel the booking",
-            done="Cancelled",
-            act=_canceller(booking, request, refund=refund),
-            asks_reason=True,
-            is_grave=True,
-        ).answer(request)
-
-
-def _canceller(booking: Booking, request: HttpRequest, *, refund: bool) -> Callable[[str], object]:
-    def cancel(reason: str) -> None:
-        ended = cancel_booking(booking_id=booking.pk, by=actor(request), reason=reason, refund=refund)
-        if ended.state != BookingState.CANCELLED:
-            raise CancelRefusedError(f"Booking {ended} has expired, so there is nothing to cancel.")
-
-    return cancel
-
-
-def _send(booking_id: int) -> None:
-    send_booking_link(booking_id=booking_id)
+        return booking_steps.send_link_step(self, row_or_404(self, request, object_id)).answer(request)

@@ -11,11 +11,11 @@ from workshops.admin.labels import STATES
 
 @admin.register(Payment)
 class PaymentAdmin(ReadOnlyAdmin):
-    list_display = ("booking", "amount", "shown_state", "method", "created_at", "paid_at")
+    list_display = ("booking", "amount", "shown_state", "method", "note", "created_at", "paid_at")
     list_filter = ("state", "method")
     list_select_related = ("booking",)
-    search_fields = ("booking__reference", "booking__booker_email", "checkout_id", "intent_id")
-    search_help_text = "Booking reference, email, or an id of Stripe's"
+    search_fields = ("booking__reference", "booking__booker_email", "note", "checkout_id", "intent_id")
+    search_help_text = "Booking reference, email, reference of a transfer, or an id of Stripe’s"
     ordering = ("-pk",)
     shows_changes = True
     readonly_fields = ("amount",)
@@ -24,6 +24,7 @@ class PaymentAdmin(ReadOnlyAdmin):
         "method",
         "state",
         "amount",
+        "note",
         "checkout_id",
         "checkout_expires_at",
         "intent_id",

@@ -4,21 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action
 
-from attendees.enums import BookingState, PaymentState
-from attendees.models import Booking
-from attendees.services.cancelling import cancel_session
+from attendees.admin.session_cancel import cancel_step, may_cancel
 from attendees.services.offering import offer_seats
-from workshops.admin.actions import Step, row_or_404
-from workshops.admin.base import actor
+from workshops.admin.actions import row_or_404
 from workshops.admin.session import SessionAdmin
 from workshops.admin.ticket import TicketForm, TicketInline
 from workshops.admin.timetable import TimetableInline
-from workshops.enums import SessionState
 from workshops.models import Session
 
 OFFERED_ONE = "The first person on the waiting list whom the seats suit has an offer by email."
@@ -58,11 +53,10 @@ class BookedSessionAdmin(SessionAdmin):
                 messages.success(request, OFFERED_ONE if offered == 1 else OFFERED.format(offered))
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
-        """Cancelling is offered again while bookings are left over from a cancellation that was interrupted."""
         shown = super().get_actions_detail(request, object_id)
         session = self.get_object(request, str(object_id))
-        done = session is not None and session.state == SessionState.CANCELLED and not live_bookings(session).exists()
-        return [step for step in shown if not (done and step.action_name.endswith("_cancel"))]
+        stays = session is not None and not may_cancel(session)
+        return [step for step in shown if not (stays and step.action_name.endswith("_cancel"))]
 
     @action(
         description="Cancel session",
@@ -71,35 +65,4 @@ class BookedSessionAdmin(SessionAdmin):
         icon="event_busy",
     )
     def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        session = row_or_404(self, request, object_id)
-        return Step(
-            admin=self,
-            row=session,
-            title=f"Cancel “{session}”",
-            facts=what_cancelling_does(session),
-            button="Cancel the session",
-            done="Cancelled",
-            act=lambda reason: cancel_session(session_id=session.pk, by=actor(request), reason=reason),
-            tells_reason=True,
-            is_grave=True,
-        ).answer(request)
-
-
-def live_bookings(session: Session) -> QuerySet:
-    """Bookings that hold a seat."""
-    return Booking.objects.filter(session=session, state__in=[BookingState.HELD, BookingState.CONFIRMED])
-
-
-def what_cancelling_does(session: Session) -> list[str]:
-    """How many people a cancellation touches, said before it is done."""
-    live = live_bookings(session)
-    paid = live.filter(payments__state=PaymentState.PAID).distinct().count()
-    return [
-        f"{_counted(live.count())} will be cancelled and told by email.",
-        f"{_counted(paid)} will be refunded in full.",
-        "This cannot be taken back.",
-    ]
-
-
-def _counted(number: int) -> str:
-    return "1 booking" if number == 1 else f"{number} bookings"
+        return cancel_step(self, row_or_404(self, request, object_id), request).answer(request)

@@ -37,6 +37,7 @@ NAVIGATION = [
     _group(
         "People and bookings",
         _page("Bookings", "confirmation_number", "attendees.booking"),
+        _page("Places", "event_seat", "attendees.place"),
         _page("Waiting lists", "hourglass_empty", "attendees.waitinglistentry"),
         _page("Accounts", "person", "attendees.user"),
     ),

@@ -62,6 +62,7 @@ FIELDS = {
     "confirmed_at": "Confirmed",
     "expired_at": "Expired",
     "cancelled_at": "Cancelled",
+    "declined_at": "Declined",
     "published_at": "First published",
     "updated_at": "Last changed",
     "paid_at": "Paid",

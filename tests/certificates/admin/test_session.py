@@ -1,4 +1,4 @@
-"""Sessions: what their form may change, scheduling and cancelling."""
+"""Sessions: what their form may change, and scheduling."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,14 +6,13 @@ import pytest
 from django.contrib import admin
 from django.utils import timezone
 
-from attendees.enums import BookingState, PaymentState
-from attendees.models import Booking, Payment
+from attendees.enums import BookingState
 from tests.factories import make_booking, make_past_session, make_session, make_workshop
 from tests.workshops.admin.clients import act, form_data, organiser_client, said, send, staff_client
 from workshops.admin.base import MET
 from workshops.admin.schedule_facts import lacks_link, schedule_facts
 from workshops.enums import SessionState
-from workshops.models import Session, StateChange
+from workshops.models import Session
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/workshops/session/"
@@ -83,77 +82,13 @@ def test_schedule_step_asks_for_no_link_where_none_is_missing(mode, url):
     assert lacks_link(make_session(mode=mode, joining_url=url)) is False
 
 
-def test_cancel_step_says_how_many_it_touches():
-    session = make_session(price_pence=9500)
-    paid = make_booking(session=session)
-    Payment.objects.create(booking=paid, amount_pence=9500, state=PaymentState.PAID, paid_at=timezone.now())
-    make_booking(session=session, state=BookingState.HELD)
-    make_booking(session=session, state=BookingState.CANCELLED)
-
-    facts = organiser_client().get(page(session, "cancel")).context["step"].facts
-
-    assert facts == [
-        "2 bookings will be cancelled and told by email.",
-        "1 booking will be refunded in full.",
-        "This cannot be taken back.",
-    ]
-
-
-def test_cancel_step_cancels_the_session_and_its_bookings():
-    session = make_session()
-    make_booking(session=session)
-
-    told = send(organiser_client(), page(session, "cancel"), reason="The presenter is ill")
-
-    session.refresh_from_db()
-    assert (told, session.state, Booking.objects.get().state) == ([f"Cancelled: {session}."], "cancelled", "cancelled")
-    assert StateChange.objects.get(subject="workshops.session").reason == "The presenter is ill"
-
-
-def test_cancel_step_says_that_attendees_read_the_reason():
-    form = organiser_client().get(page(make_session(), "cancel")).context["form"]
-
-    assert form.fields["reason"].label == "Reason, said to attendees"
-
-
-@pytest.mark.parametrize("data", [None, {"reason": ""}])
-def test_cancel_step_without_an_answer_changes_nothing(data):
-    session, client = make_session(), organiser_client()
-
-    client.post(page(session, "cancel"), data) if data else client.get(page(session, "cancel"))
-
-    session.refresh_from_db()
-    assert session.state == SessionState.SCHEDULED
-
-
-@pytest.mark.parametrize("step", ["cancel", "schedule"])
-def test_steps_without_permission_are_forbidden(step):
+def test_schedule_step_without_permission_is_forbidden():
     session = make_session(state=SessionState.DRAFT)
 
-    response = staff_client("workshops.view_session").post(page(session, step), {"reason": "No"})
+    response = staff_client("workshops.view_session").post(page(session, "schedule"))
 
     session.refresh_from_db()
     assert (response.status_code, session.state) == (403, SessionState.DRAFT)
-
-
-def test_cancelled_session_offers_neither_schedule_nor_cancel():
-    session = make_session(state=SessionState.CANCELLED)
-
-    offered = organiser_client().get(page(session)).context["actions_detail"]
-
-    assert [step["title"] for step in offered] == ["Roster"]
-
-
-def test_interrupted_cancelling_is_offered_again_and_goes_on():
-    session, client = make_session(), organiser_client()
-    make_booking(session=session)
-    Session.objects.update(state=SessionState.CANCELLED)
-
-    offered = client.get(page(session)).context["actions_detail"]
-    send(client, page(session, "cancel"), reason="The presenter is ill")
-
-    assert [step["title"] for step in offered] == ["Roster", "Cancel session"]
-    assert Booking.objects.get().state == BookingState.CANCELLED
 
 
 def test_capacity_below_the_places_taken_is_refused_with_a_sentence():
