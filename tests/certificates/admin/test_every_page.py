@@ -5,11 +5,31 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from attendees.models import Booking, Document, OutboxMessage, Payment, Refund, StripeEvent, User, WaitingListEntry
+from attendees.models import (
+    Booking,
+    Discrepancy,
+    Dispute,
+    Document,
+    OutboxMessage,
+    Payment,
+    Place,
+    Refund,
+    StripeEvent,
+    User,
+    WaitingListEntry,
+)
 from attendees.services.documents import issue_receipt
 from certificates.models import Certificate
 from tests.certificates.admin.pages import make_certificate
-from tests.factories import make_booking, make_presenter, make_provider, make_session, make_user, make_workshop
+from tests.factories import (
+    make_booking,
+    make_place,
+    make_presenter,
+    make_provider,
+    make_session,
+    make_user,
+    make_workshop,
+)
 from tests.factories_documents import make_ordered, make_paid
 from tests.workshops.admin.clients import attendee_client, organiser_client, queries_of, staff_client
 from workshops.models import (
@@ -49,6 +69,12 @@ MAKERS = {
     Booking: lambda _: make_booking(),
     Certificate: lambda _: make_certificate(),
     DiscountCode: lambda number: DiscountCode.objects.create(code=f"WELCOME-{number}", percent=10),
+    Discrepancy: lambda number: Discrepancy.objects.create(
+        kind="other", subject=f"dp_{number}", detail="D", payment=make_payment(number)
+    ),
+    Dispute: lambda number: Dispute.objects.create(
+        payment=make_payment(number), stripe_id=f"dp_{number}", amount_pence=9500, opened_at=timezone.now()
+    ),
     Document: make_document,
     Group: lambda number: Group.objects.create(name=f"Role {number}"),
     Notice: lambda _: Notice.objects.create(title="N", body="B", workshop=make_workshop()),
@@ -58,6 +84,7 @@ MAKERS = {
     ),
     Partner: lambda number: Partner.objects.create(name=f"Partner {number}"),
     Payment: make_payment,
+    Place: lambda _: make_place(),
     Presenter: lambda _: make_presenter(),
     Refund: lambda number: Refund.objects.create(payment=make_payment(number), amount_pence=1, reason="R"),
     Session: lambda _: make_session(),
