@@ -1,6 +1,5 @@
 """Paying, cancelling and running out of time at the same moment: no deadlock, and the books balance."""
 
-import threading
 from functools import partial
 
 import pytest
@@ -12,7 +11,7 @@ from attendees.services.payments import end_hold, record_payment, refresh_paymen
 from attendees.services.refunding import carry_out_refund
 from attendees.services.releasing import cancel_booking, expire_booking
 from tests.races.books import imbalances, kept_pence, moves, seats
-from tests.races.together import kinds, run_together
+from tests.races.together import kinds, later, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -31,11 +30,6 @@ def cancel(booking):
 
 def expire(booking):
     return partial(expire_booking, booking_id=booking.pk, by="sweep")
-
-
-def later(call, run):
-    """Some runs give the others a head start of up to eight milliseconds, so that each comes first now and then."""
-    return lambda: (threading.Event().wait(run % 5 * 0.002), call())[1]
 
 
 def state(booking):
