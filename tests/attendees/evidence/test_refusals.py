@@ -33,10 +33,8 @@ ROSTER = "Name,Email,Organisation\nPriya Nair,priya.nair@example.nhs.uk,Leeds\nB
 
 GOOD_BOOK = workbook([line.split(",") for line in DAY_FIRST.splitlines()])
 SHEET = "xl/worksheets/sheet1.xml"
-ENTITIES = rewritten(
-    GOOD_BOOK,
-    **{SHEET: lambda xml: b'<!DOCTYPE x [<!ENTITY a "' + b"a" * 50 + b'">]>' + xml.partition(b"?>")[2]},
-)
+# A workbook that would be read, but for a declaration of which XML can make a flood.
+ENTITIES = rewritten(GOOD_BOOK, **{SHEET: lambda xml: b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + xml})
 BOMB = packed({"xl/workbook.xml": b"<workbook/>", SHEET: b" " * 60_000_000})
 SMALL_BOMB = packed({"xl/workbook.xml": b"<workbook/>", SHEET: b" " * 4_000_000})
 

@@ -49,6 +49,7 @@ def test_known_header_decides_the_delimiter():
         ('a,"b\nc",d\ne,f,g', [["a", "b c", "d"], ["e", "f", "g"]]),
         ('a,"say ""so""",d', [["a", 'say "so"', "d"]]),
         ('"a,b,c\n"d, e",f,g\nh,i,j', [["a", "b", "c"], ["d, e", "f", "g"], ["h", "i", "j"]]),
+        ('"Tom,b,c\nBex "B,f,g', [["Tom", "b", "c"], ["Bex B", "f", "g"]]),
         ('a,5" nail,c\nd,e,f', [["a", "5 nail", "c"], ["d", "e", "f"]]),
         ("a,b,c\r\rd,e,f\r", [["a", "b", "c"], ["d", "e", "f"]]),
         ("a,b,c\n,,\n\nd,e,f", [["a", "b", "c"], ["d", "e", "f"]]),
