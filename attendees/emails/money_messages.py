@@ -13,10 +13,17 @@ from workshops.calendar import session_calendar
 def queue_invoice_reminder(booking: Booking, *, outstanding_pence: int, round_: int) -> None:
     """What is outstanding: a week before it is due, the day after, then every week; `round_` counts them, 0 before."""
     context = about(booking, billing=booking.billing, outstanding_pence=outstanding_pence, is_overdue=round_ > 0)
-    for address in {booking.booker_email, booking.billing.accounts_email} - {""}:
-        # The link opens the whole booking: it is for the booker alone.
-        own = context if address == booking.booker_email else context | {"link": ""}
-        queue_email(kind="invoice_reminder", key=f"{booking.pk}:{round_}:{address}", to=address, context=own)
+    # The link opens the whole booking: it is for the booker alone.
+    readers = {"booker": (booking.booker_email, context), "accounts": (_accounts(booking), context | {"link": ""})}
+    for who, (address, own) in readers.items():
+        if address:
+            queue_email(kind="invoice_reminder", key=f"{booking.pk}:{round_}:{who}", to=address, context=own)
+
+
+def _accounts(booking: Booking) -> str:
+    """Accounts payable, unless that is the booker."""
+    address = booking.billing.accounts_email
+    return "" if address == booking.booker_email else address
 
 
 def queue_places_cancelled(
@@ -64,7 +71,8 @@ def queue_place_moved(place: Place, *, refunded_pence: int) -> None:
     )
     for address in {booking.booker_email, place.attendee_email} - {""}:
         own = context | {"link": _link(place, address, context["link"]), "is_booker": address == booking.booker_email}
-        queue_email(kind="place_moved", key=f"{place.pk}:{address}", to=address, context=own, attachments=[calendar])
+        key = f"{place.pk}:{'booker' if own['is_booker'] else 'attendee'}"
+        queue_email(kind="place_moved", key=key, to=address, context=own, attachments=[calendar])
 
 
 def _link(place: Place, address: str, booking_link: str) -> str:

@@ -1,5 +1,6 @@
 """Bookings on invoice: when an invoice is possible, when it is due, money that arrives by bank, reminders, and the end."""
 
+import logging
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from workshops.foundation.money import exact_amount
 from workshops.models import Session
 from workshops.queries import current_provider
 from workshops.services.transitions import transition
+
+logger = logging.getLogger(__name__)
 
 LAST_MINUTE = time(23, 59)
 # An invoice is due this long before the session at the latest, so that places are paid for or free again by then.
@@ -141,7 +144,10 @@ def look_after_invoices() -> int:
     )
     keys = list(unpaid.values_list("pk", flat=True))
     for key in keys:
-        _look_after(key, now)
+        try:
+            _look_after(key, now)
+        except Exception:
+            logger.exception("Invoice of booking %s could not be looked after; the others are.", key)
     return len(keys)
 
 

@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='discountcode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_pence__isnull', True), ('percent__range', (1, 100))), models.Q(('amount_pence__gte', 1), ('percent__isnull', True)), _connector='OR'), name='discount_percent_or_amount', violation_error_message='A code takes off either a percentage from 1 to 100, or an amount.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_pence__isnull', True), ('percent__isnull', False), ('percent__range', (1, 100))), models.Q(('amount_pence__gte', 1), ('amount_pence__isnull', False), ('percent__isnull', True)), _connector='OR'), name='discount_percent_or_amount', violation_error_message='A code takes off either a percentage from 1 to 100, or an amount.'),
         ),
         migrations.AddConstraint(
             model_name='discountcode',

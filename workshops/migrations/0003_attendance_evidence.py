@@ -82,6 +82,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attendance_minutes__isnull', True), ('attendance_percent__isnull', False)), models.Q(('attendance_minutes__gte', 1), ('attendance_percent__isnull', True)), _connector='OR'), name='session_attendance_rule', violation_error_message='The rule is either a share or a number of minutes.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attendance_minutes__isnull', True), ('attendance_percent__isnull', False)), models.Q(('attendance_minutes__gte', 1), ('attendance_minutes__isnull', False), ('attendance_percent__isnull', True)), _connector='OR'), name='session_attendance_rule', violation_error_message='The rule is either a share or a number of minutes.'),
         ),
     ]

@@ -35,8 +35,8 @@ class DiscountCode(models.Model):
         constraints = [
             CheckConstraint(condition=Q(code=Upper(F("code"))), name="discount_code_upper"),
             CheckConstraint(
-                condition=Q(percent__range=(1, 100), amount_pence__isnull=True)
-                | Q(percent__isnull=True, amount_pence__gte=1),
+                condition=Q(percent__isnull=False, percent__range=(1, 100), amount_pence__isnull=True)
+                | Q(percent__isnull=True, amount_pence__isnull=False, amount_pence__gte=1),
                 name="discount_percent_or_amount",
                 violation_error_message="A code takes off either a percentage from 1 to 100, or an amount.",
             ),

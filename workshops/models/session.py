@@ -112,7 +112,7 @@ class Session(models.Model):
             ),
             CheckConstraint(
                 condition=Q(attendance_percent__isnull=False, attendance_minutes__isnull=True)
-                | Q(attendance_percent__isnull=True, attendance_minutes__gte=1),
+                | Q(attendance_percent__isnull=True, attendance_minutes__isnull=False, attendance_minutes__gte=1),
                 name="session_attendance_rule",
                 violation_error_message="The rule is either a share or a number of minutes.",
             ),
