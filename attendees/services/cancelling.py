@@ -13,6 +13,7 @@ from attendees.services.locking import lock_booking
 from attendees.services.moving import move_place
 from attendees.services.places import release_places
 from attendees.services.releasing import tell_cancelled
+from workshops.availability import is_on_sale
 from workshops.enums import SessionState
 from workshops.foundation.errors import DomainError
 from workshops.models import Session, TicketType
@@ -57,9 +58,10 @@ def cancel_session(*, session_id: int, by: str, reason: str, move_to: int | None
 
 
 def _target(session_id: int, move_to: int) -> TicketType:
-    """The ticket on which people are seated there: the first that everyone may see."""
+    """The ticket on which people are seated there: the first on sale that everyone may see."""
     tickets = TicketType.objects.filter(session_id=move_to, session__state=SessionState.SCHEDULED, code="")
-    ticket = tickets.select_related("session__workshop").first()
+    on_sale = (ticket for ticket in tickets.select_related("session__workshop") if is_on_sale(ticket))
+    ticket = next(on_sale, None)
     here = Session.objects.values_list("workshop_id", flat=True).get(pk=session_id)
     if (
         ticket is None

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models.signals import pre_save
+from django.utils import timezone
 
 from attendees.enums import BookingState
 from attendees.models import Booking, OutboxMessage, Refund, WaitingListEntry
@@ -16,6 +17,7 @@ from tests.factories import make_booking, make_past_session, make_session
 from tests.factories_money import other_date, paid, ticket_of
 from workshops.enums import SessionState
 from workshops.foundation.errors import DomainError, MoveRefusedError
+from workshops.models import TicketType
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +160,19 @@ def test_moving_that_was_interrupted_goes_on_where_it_stopped():
 
     target.refresh_from_db()
     assert (again.moved, target.places_taken, OutboxMessage.objects.filter(kind="place_moved").count()) == (2, 3, 3)
+
+
+def test_people_are_seated_on_a_ticket_that_is_on_sale():
+    session = make_session(price_pence=9500)
+    paid(session)
+    target = other_date(session)
+    early = target.ticket_types.get()
+    TicketType.objects.filter(pk=early.pk).update(sale_closes_at=timezone.now() - timedelta(hours=1))
+    late = TicketType.objects.create(session=target, name="Late", price_pence=12000, position=2)
+
+    emptied = cancel_session(session_id=session.pk, by="user:1", reason="Illness.", move_to=target.pk)
+
+    assert (emptied.moved, target.places.live().get().ticket_type) == (1, late)
 
 
 @pytest.mark.parametrize("wrong", ["same", "other workshop", "past", "draft"])
