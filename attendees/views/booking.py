@@ -36,7 +36,7 @@ from attendees.services.invoicing import invoice_refusal
 from attendees.services.links import resend_booking_link
 from attendees.services.openness import closed_reason
 from attendees.services.proving import send_proof
-from workshops.availability import visible_tickets
+from workshops.availability import is_on_sale, visible_tickets
 from workshops.models import Session
 from workshops.queries import current_provider
 
@@ -129,7 +129,9 @@ def _form(
 ) -> BookingForm:
     given: Mapping[str, Any] = (data if data is not None else initial) or {}
     codes, _ = split_codes(str(given.get("code") or ""), session)
-    tickets = visible_tickets(session, codes.split())
+    visible = visible_tickets(session, codes.split())
+    # What is sold out or not on sale yet cannot be chosen; alone on the page it says why nothing can.
+    tickets = [ticket for ticket in visible if is_on_sale(ticket)] or visible
     takes_invoice = any(ticket.price_pence for ticket in tickets) and not invoice_refusal(session)
     return BookingForm(
         data, session=session, tickets=tickets, takes_invoice=takes_invoice, user=_person(request), initial=initial

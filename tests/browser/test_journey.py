@@ -63,7 +63,7 @@ def test_free_booking_on_a_phone_ends_in_a_certificate_that_verifies(sample_site
     guest = without_javascript(new_page, width=390, height=844)
     for name, email in PEOPLE.items():
         book_free(guest, sample_site, "Notes a client could read", name, email)
-        assert guest.get_by_role("heading", name="Your place is confirmed").is_visible()
+        guest.get_by_role("heading", name="Your place is confirmed").first.wait_for(timeout=15_000)
         confirmation = mail(email)
         assert [part.get_content_type() for part in confirmation.iter_attachments()] == ["text/calendar"]
         assert "no proof of attendance" in text_of(confirmation)
@@ -78,8 +78,8 @@ def test_free_booking_on_a_phone_ends_in_a_certificate_that_verifies(sample_site
         for said in ("Notes a client could read", "Helen Astley", "2 hours", "Margaret Ellery"):
             assert said in words
         guest.goto(links_in(message, "/verify/")[0])
-        assert guest.get_by_role("heading", name="This certificate is genuine").is_visible()
-        assert guest.get_by_text(name, exact=True).is_visible()
+        guest.get_by_role("heading", name="This certificate is genuine").first.wait_for(timeout=15_000)
+        guest.get_by_text(name, exact=True).first.wait_for(timeout=15_000)
         shoot(guest, f"verified {email.split('@')[0]}")
 
 
@@ -116,7 +116,7 @@ def test_paid_booking_goes_through_stripe_and_back(sample_site, new_page, mail, 
     guest.get_by_role("button", name=re.compile("Decline")).click()
     guest.get_by_role("button", name=re.compile("^Pay")).click()
 
-    assert guest.get_by_role("heading", name="Your place is confirmed").is_visible()
+    guest.get_by_role("heading", name="Your place is confirmed").first.wait_for(timeout=15_000)
     assert "£60.00" in text_of(mail("sian@guests.example"))
     shoot(guest, "paid and confirmed")
 
@@ -131,11 +131,11 @@ def test_going_back_unpaid_keeps_the_seat_and_paying_later_confirms(sample_site,
         guest.get_by_role("radio").first.check()
     guest.get_by_role("button", name=re.compile("Hold|Book")).locator("visible=true").first.click()
     guest.get_by_role("button", name=re.compile("Cancel")).click()
-    assert guest.get_by_text("You have not paid yet").is_visible()
+    guest.get_by_text("You have not paid yet").first.wait_for(timeout=15_000)
 
     guest.get_by_role("button", name=re.compile("^Pay")).first.click()
     guest.get_by_role("button", name=re.compile("^Pay")).click()
-    assert guest.get_by_role("heading", name="Your place is confirmed").is_visible()
+    guest.get_by_role("heading", name="Your place is confirmed").first.wait_for(timeout=15_000)
 
 
 def test_signed_in_attendee_books_with_one_click(sample_site, new_page, sign_in):
@@ -157,7 +157,7 @@ def test_sold_out_session_takes_the_waiting(sample_site, new_page, mail):
     guest.get_by_role("textbox", name="Email").fill("ffion@guests.example")
     guest.get_by_role("button", name="Join the waiting list").click()
 
-    assert guest.get_by_text("You are on the waiting list").is_visible()
+    guest.get_by_text("You are on the waiting list").first.wait_for(timeout=15_000)
     assert "waiting list" in mail("ffion@guests.example")["Subject"]
 
 

@@ -1,7 +1,9 @@
 """Stripe's books against ours, once every event has come and everything was carried out."""
 
+from django.utils import timezone
+
 from attendees.enums import DisputeState, PaymentMethod, PaymentState, RefundState
-from attendees.models import Discrepancy, StripeEvent
+from attendees.models import Booking, Discrepancy, Place, StripeEvent
 from tests.machine.books import UNDER_WAY
 from tests.stripe_sandbox.query import Query
 
@@ -10,9 +12,21 @@ def disagreements(books, stripe):
     """Where Stripe and we tell differently about what came, what went back, and what can still be paid."""
     yield from _checkouts(books, stripe)
     yield from _intents(books, stripe)
+    yield from _overdue(books)
     yield from (f"event {event} is {event.state}: {event.error}" for event in StripeEvent.objects.exclude(state="done"))
     strange = Discrepancy.objects.exclude(kind__in=["unknown_refund", "other"])
     yield from (f"listed: {row}, {row.detail}" for row in strange)
+
+
+def _overdue(books):
+    """Once the sweeps came by, nothing is held or promised beyond its time, and nothing waits to be sent to Stripe."""
+    now = timezone.now()
+    yield from (f"booking {row.pk} is past its hold" for row in Booking.objects.holds_over(now))
+    yield from (f"offer {row.pk} is past its end" for row in Booking.objects.offers_over(now))
+    yield from (f"place {row.pk} is past its move" for row in Place.objects.moves_over(now))
+    for row in books.refunds:
+        if row.state == RefundState.PENDING and books.payment[row.payment_id].method == PaymentMethod.CARD:
+            yield f"refund {row.id} is still pending"
 
 
 def _checkouts(books, stripe):

@@ -9,6 +9,7 @@ from attendees.services.checkouts import start_checkout
 from attendees.services.invoicing import pay_by_card, record_transfer, release_unpaid, trust_booking
 from attendees.services.payments import close_checkout, refresh_payment
 from attendees.services.refunding import carry_out_refund, retry_refund, settle_refund_by_hand
+from attendees.services.releasing import expire_booking
 from tests.machine.books import UNDER_WAY
 from tests.machine.rules import BY, GOING, PICK, Rules, pick, there_is
 from tests.stripe_sandbox.errors import StripeError
@@ -24,6 +25,10 @@ def by_card(books):
 
 def payable(books):
     return [payment for payment in books.payments if payment.state in UNDER_WAY]
+
+
+def held_by_card(books):
+    return [row for row in books.bookings if (row.state, row.settlement) == (BookingState.HELD, Settlement.CARD)]
 
 
 def waits_for_a_worker(books):
@@ -87,6 +92,18 @@ class CardRules(Rules):
         else:
             act = self.stripe.pay if what == "pays" else self.stripe.expire
             self.attempt_at_stripe(lambda: act(payment.checkout_id))
+
+    @there_is(held_by_card)
+    @rule(number=PICK, going=GOING)
+    def a_hold_ends_while_stripe_is_silent(self, number, going):
+        """The sweep's patience with Stripe is over, and the page there still stands open: whoever pays now is late."""
+        booking = pick(held_by_card(self.books), number)
+        page = next((row for row in self.books.under_way(booking) if row.checkout_id), None)
+        expire_booking(booking_id=booking.id, by="sweep")
+        if page and going in {"pays", "comes back"}:
+            self.attempt_at_stripe(lambda: self.stripe.pay(page.checkout_id))
+        if page and going == "comes back":
+            refresh_payment(payment_id=page.id)
 
     @there_is(waits_for_a_worker)
     @rule(number=PICK, times=st.sampled_from([1, 1, 2]))

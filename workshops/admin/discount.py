@@ -42,13 +42,6 @@ class DiscountForm(forms.ModelForm):
             raise ValidationError(f"There is a code {code} already. Choose another.")
         return code
 
-    def clean(self) -> dict[str, Any]:
-        """Neither of the two passes the database's own check, for which nothing is unknown."""
-        cleaned = super().clean() or {}
-        if not self.errors and cleaned.get("percent") is None and cleaned.get("amount_pence") is None:
-            raise ValidationError("A code takes off either a percentage from 1 to 100, or an amount.")
-        return cleaned
-
     def clean_max_uses(self) -> int | None:
         limit: int | None = self.cleaned_data["max_uses"]
         used = DiscountCode.objects.filter(pk=self.instance.pk).values_list("uses", flat=True).first() or 0

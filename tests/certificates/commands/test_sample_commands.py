@@ -21,7 +21,7 @@ def test_load_sample_names_what_it_made_and_where_the_sign_ins_are(tmp_path):
     first, second = run("load_sample", folder=tmp_path), run("load_sample", folder=tmp_path)
 
     sign_ins = f"Sign-ins: {tmp_path}/sample-sign-ins.txt"
-    assert (first[0], len(first), first[-1]) == ("Made: provider", 13, sign_ins)
+    assert (first[0], len(first), first[-1]) == ("Made: provider", 14, sign_ins)
     assert second == ["The sample is loaded already: nothing was changed.", sign_ins]
 
 
