@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from attendees.services import booking as booking_service
+from attendees.services import seating
 from tests.factories import make_session
 from tests.races.books import imbalances, seats
 from tests.races.scene import ask
@@ -47,7 +47,7 @@ def test_sixty_people_share_twenty_seats(send_form):
 @pytest.mark.postgres
 def test_crowd_oversells_when_seats_are_read_and_then_written(send_form, monkeypatch):
     """The control: this crowd is fast enough to find the gap, so the test above can fail."""
-    monkeypatch.setattr(booking_service, "take_seats", take_seats_naively)
+    monkeypatch.setattr(seating, "take_seats", take_seats_naively)
     session = make_session(capacity=20)
 
     run_together(*crowd(session, send_form, 60), hands=HANDS)
