@@ -7,14 +7,18 @@ from django.conf import settings
 
 pytest_plugins = ["tests.harness.fixtures"]
 
-# Folders whose tests ask no database and no broker: what they say on one engine they say on the other.
-ENGINELESS = tuple(
+# Folders that run on one engine: some ask no database, others are doors to services that both runs try. What doors
+# themselves ask of a database, test_every_page.py asks of both engines.
+ONCE = tuple(
     settings.BASE_DIR / "tests" / folder
     for folder in (
-        *("sandbox", "workshops/importing", "workshops/foundation", "workshops/printing"),
-        *("attendees/documents", "attendees/evidence", "certificates/rendering"),
+        *("sandbox", "browser", "bench", "workshops/importing", "workshops/foundation", "workshops/printing"),
+        *("workshops/admin", "workshops/views", "workshops/templatetags", "workshops/sample"),
+        *("attendees/documents", "attendees/evidence", "attendees/emails", "attendees/payments"),
+        *("attendees/admin", "certificates/admin", "certificates/sample", "certificates/rendering"),
     )
 )
+ON_BOTH = "test_every_page.py"
 
 
 @pytest.fixture
@@ -29,12 +33,22 @@ def mail_folder():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out what belongs to the other engine's run."""
+    """Leave out what belongs to the other engine's run; begin with what takes longest; keep what shares a site together."""
     for item in items:
-        if any(item.path.is_relative_to(folder) for folder in ENGINELESS):
+        if item.path.name != ON_BOTH and any(item.path.is_relative_to(folder) for folder in ONCE):
             item.add_marker(pytest.mark.once)
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
     others = "once" if settings.TEST_ON_POSTGRES else "postgres"
     left_out = [item for item in items if item.get_closest_marker(others)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    items[:] = sorted((item for item in items if not item.get_closest_marker(others)), key=_place)
+
+
+def _group(item):
+    """A file, or all that opens the sample site in a browser: making that site takes most of a minute."""
+    return "browser" if item.get_closest_marker("browser") else str(item.path)
+
+
+def _place(item):
+    return [not item.get_closest_marker(mark) for mark in ("browser", "processes")]

@@ -6,16 +6,19 @@ import re
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.test import override_settings
+
+pytestmark = pytest.mark.once
+
+BUNDLED = {"staticfiles": {"BACKEND": "config.static_files.BundledStaticFilesStorage"}}
 
 
-@pytest.fixture
-def gathered(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "config.static_files.BundledStaticFilesStorage"}
-    }
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return settings.STATIC_ROOT
+@pytest.fixture(scope="module")
+def gathered(tmp_path_factory):
+    root = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=root, STORAGES=django_settings.STORAGES | BUNDLED):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield root
 
 
 def test_parts_stand_in_the_bundle_in_their_order(gathered):

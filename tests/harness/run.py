@@ -17,8 +17,8 @@ from tests.harness.redis_server import running_redis
 from tests.harness.tally import Tally, read_tally
 
 FLAGS = ("--all", "--postgres", "--checks")
-# Both cores; the tests of a file stay together, so that they share what they started.
-PARALLEL = ("-n", "2", "--dist", "loadfile")
+# Both cores; the tests of a group (tests/conftest.py) stay together, so that they share what they started.
+PARALLEL = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
 # The settings of whoever runs the tests must not reach them.
 OURS = ("DJANGO_", "STRIPE_", "LECTERN_", "EMAIL_URL", "DEFAULT_FROM_", "DATABASE_URL", "REDIS_URL", "SECRET_KEY")
 OURS += ("ALLOWED_HOSTS", "SITE_URL", "SANDBOX_PORT", "PORT", "HOST", "PYTEST_")

@@ -8,10 +8,9 @@ from attendees.services.naming import claim_place, hand_over, name_place
 from attendees.services.occupants import unnamed_places
 from tests.factories_places import make_attendee, make_group, make_named
 from tests.races.books import seats
-from tests.races.together import kinds, run_together
+from tests.races.together import RUNS, kinds, run_together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-RUNS = 20
 
 
 def claims(booking, people):

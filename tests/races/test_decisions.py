@@ -18,11 +18,10 @@ from tests.factories import make_session
 from tests.factories_money import BILLING, book, invoice
 from tests.machine.books import Books
 from tests.machine.checks import complaints
-from tests.races.together import kinds, later, run_together
+from tests.races.together import RUNS, kinds, later, run_together
 from workshops.models import TicketType
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-RUNS = 20
 
 
 def request(**terms):

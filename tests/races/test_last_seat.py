@@ -8,7 +8,7 @@ from attendees.services import seating
 from tests.factories import make_session
 from tests.races.books import imbalances, seats
 from tests.races.scene import ask
-from tests.races.together import kinds, run_together
+from tests.races.together import RUNS, kinds, run_together
 from workshops.models import Session
 
 # One test process, so that two crowds do not share the connections.
@@ -56,12 +56,12 @@ def test_crowd_oversells_when_seats_are_read_and_then_written(send_form, monkeyp
 
 
 def test_single_seat_goes_to_one_of_twelve_each_time(send_form):
-    sessions = [make_session(capacity=1) for _ in range(20)]
+    sessions = [make_session(capacity=1) for _ in range(RUNS)]
 
     outcomes = [kinds(run_together(*crowd(session, send_form, 12))) for session in sessions]
 
-    assert outcomes == [{"Booking": 1, "SoldOutError": 11}] * 20
-    assert [seats(session) for session in sessions] == [(1, 1)] * 20
+    assert outcomes == [{"Booking": 1, "SoldOutError": 11}] * RUNS
+    assert [seats(session) for session in sessions] == [(1, 1)] * RUNS
 
 
 def test_paid_seats_are_held_for_as_many_as_there_are(send_form):

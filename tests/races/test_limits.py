@@ -10,11 +10,10 @@ from tests.factories import make_session
 from tests.factories_money import book, make_discount, other_date, ticket_of
 from tests.machine.books import Books
 from tests.machine.checks import complaints
-from tests.races.together import kinds, run_together
+from tests.races.together import RUNS, kinds, run_together
 from workshops.models import DiscountCode, TicketType
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-RUNS = 20
 
 
 def crowd(*tickets, size=6, **terms):

@@ -14,12 +14,10 @@ from attendees.services.waiting import join_waiting_list, leave_waiting_list
 from tests.factories import make_booking, make_session
 from tests.races.books import moves
 from tests.races.inbox import running_inbox
-from tests.races.together import kinds, run_together
+from tests.races.together import RUNS, kinds, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-RUNS = 10
 
 
 @pytest.fixture

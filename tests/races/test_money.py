@@ -11,12 +11,10 @@ from attendees.services.payments import end_hold, record_payment, refresh_paymen
 from attendees.services.refunding import carry_out_refund
 from attendees.services.releasing import cancel_booking, expire_booking
 from tests.races.books import imbalances, kept_pence, moves, seats
-from tests.races.together import kinds, later, run_together
+from tests.races.together import RUNS, kinds, later, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-RUNS = 20
 
 
 def pay(booking):

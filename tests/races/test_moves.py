@@ -19,10 +19,9 @@ from tests.factories import make_session
 from tests.factories_money import book, other_date, paid, ticket_of
 from tests.machine.books import Books
 from tests.machine.checks import complaints
-from tests.races.together import kinds, later, run_together
+from tests.races.together import RUNS, kinds, later, run_together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-RUNS = 20
 
 
 def moving(place, session):

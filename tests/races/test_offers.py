@@ -17,12 +17,10 @@ from attendees.services.offers import accept_offer, decline_offer, lapse_offer
 from attendees.services.releasing import cancel_booking
 from attendees.services.waiting import join_waiting_list, leave_waiting_list, move_entry
 from tests.factories_waiting import counters, make_full_session, make_offer, make_waiting, states
-from tests.races.together import kinds, run_together
+from tests.races.together import RUNS, kinds, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-RUNS = 20
 
 
 def accepting(booking):

@@ -15,15 +15,13 @@ from attendees.services.releasing import cancel_booking
 from tests.attendees.conftest import fresh_stripe
 from tests.factories_payments import make_checkout, make_paid, refunds_of, sums
 from tests.races.books import moves
-from tests.races.together import kinds, run_together
+from tests.races.together import RUNS, kinds, run_together
 from tests.sandbox.conftest import new_session
 
 __all__ = ["fresh_stripe"]
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-RUNS = 10
 
 
 def test_refund_from_outside_is_taken_over_once_by_three_workers(stripe):

@@ -8,12 +8,10 @@ import pytest
 from attendees.models import Booking, OutboxMessage
 from tests.factories import make_session
 from tests.races.books import imbalances, seats
-from tests.races.together import kinds, run_together
+from tests.races.together import RUNS, kinds, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-RUNS = 10
 
 
 def test_same_person_gets_one_place(send_form):

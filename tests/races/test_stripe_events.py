@@ -10,12 +10,11 @@ from attendees.payments import gateway
 from attendees.services.payments import refresh_payment
 from attendees.services.stripe_events import receive_event, work_off
 from tests.races.books import imbalances, moves
-from tests.races.together import run_together
+from tests.races.together import RUNS, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
-RUNS = 10
 COMPLETED, SUCCEEDED = "checkout.session.completed", "payment_intent.succeeded"
 
 
