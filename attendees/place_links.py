@@ -1,5 +1,6 @@
 """Links without an account: to one person's own place, and to taking an unnamed place of a booking."""
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 from attendees.models import Booking, Place
@@ -16,6 +17,16 @@ def place_key(place: Place) -> str:
 def place_link(place: Place) -> str:
     """The path of the place's page with its key."""
     return f"{place.get_absolute_url()}?key={place_key(place)}"
+
+
+def join_path(place: Place) -> str:
+    """The personal joining page of the place, as it is without its key."""
+    return f"{place.get_absolute_url()}join/"
+
+
+def join_link(place: Place) -> str:
+    """The whole address of the personal joining page with its key, for emails and calendars. Needs a named place."""
+    return f"{settings.SITE_URL}{join_path(place)}?key={place_key(place)}"
 
 
 def opens_place(place: Place, key: str) -> bool:
