@@ -20,9 +20,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     """Bookings."""
 
     def with_details(self) -> Self:
-        """What a booking's page and emails show."""
-        return self.select_related("session__workshop", "user").prefetch_related(
-            "places__ticket_type",
+        """What a booking's page and emails show. `attendees.overview.share_session` spares the places their own look-up."""
+        from attendees.models import Place
+
+        return self.select_related("session__workshop", "user", "billing").prefetch_related(
+            models.Prefetch("places", queryset=Place.objects.with_story()),
             "payments__refunds",
             "session__parts",
             "session__workshop__presenter_links__presenter",
@@ -54,6 +56,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def confirmed(self) -> Self:
         return self.filter(state=PlaceState.CONFIRMED)
+
+    def with_story(self) -> Self:
+        """With ticket type, attendance, and what became of each: moves and changes."""
+        return self.select_related("ticket_type", "attendance", "replaces", "replaced_by").prefetch_related("changes")
 
     def roster(self) -> Self:
         """Confirmed places with what the roster shows, by name."""

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from attendees.enums import BookingState, Decision, PlaceState
 from attendees.links import booking_link
-from attendees.models import Attendance, Place
-from attendees.overview import overview_of
+from attendees.models import Attendance, Booking, Place
+from attendees.overview import overview_of, share_session
 from attendees.place_links import invite_link
 from attendees.services.naming import correct_name, hand_over, name_place
 from tests.factories import make_booking, make_past_session, make_session
@@ -177,13 +177,27 @@ def test_invite_link_is_given_while_somebody_can_be_named(make, given, settings)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_query_count_does_not_grow(count, django_assert_max_num_queries):
+def test_query_count_does_not_grow(count, django_assert_num_queries):
     booking = make_named(places=count).booking
     for place in booking.places.filter(attendee_name=""):
         name_place(place_id=place.pk, person=make_attendee(email=f"p{place.pk}@example.org"), by="booker")
 
-    with django_assert_max_num_queries(4):
-        overview_of(booking)
+    with django_assert_num_queries(8):
+        overview_of(share_session(Booking.objects.with_details().get(pk=booking.pk)))
+
+
+def test_places_moved_to_other_dates_fetch_these_together(django_assert_num_queries):
+    """Session with workshop, parts, presenters: as many questions for three other dates as for one."""
+    booking = make_named(places=3).booking
+    for place in booking.places.all():
+        Place.objects.filter(pk=place.pk).update(session=make_session())
+    booking = Booking.objects.with_details().get(pk=booking.pk)
+
+    with django_assert_num_queries(5):
+        share_session(booking)
+
+    with django_assert_num_queries(0):
+        assert len({place.session.workshop.title for place in booking.places.all()}) >= 1
 
 
 def page_of(client, booking):
