@@ -67,6 +67,13 @@ def sweep_outbox() -> int:
     return send_left_behind()
 
 
+@shared_task(name="attendees.send_reminders")
+def send_reminders() -> int:
+    from attendees.services.reminding import send_reminders as send
+
+    return send()
+
+
 @shared_task(name="attendees.draw_document")
 def draw_document(document_id: int) -> None:
     from attendees.services.document_files import make_document
@@ -86,3 +93,17 @@ def look_after_invoices() -> int:
     from attendees.services.invoicing import look_after_invoices as look
 
     return look()
+
+
+@shared_task(name="attendees.wipe_reports")
+def wipe_reports() -> int:
+    from attendees.services.evidence_files import wipe_old_files
+
+    return wipe_old_files()
+
+
+@shared_task(name="attendees.delete_old_needs")
+def delete_old_needs() -> int:
+    from attendees.services.access_needs import delete_old_needs as delete
+
+    return delete()

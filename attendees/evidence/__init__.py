@@ -3,9 +3,10 @@
 from attendees.evidence.enums import Decision, Kind, Role
 from attendees.evidence.errors import AmbiguousDatesError, OtherSessionError, UnreadableReportError
 from attendees.evidence.reading import read_report
-from attendees.evidence.report import Columns, Ignored, Person, Report, SessionFacts, Stay, Table
+from attendees.evidence.report import END_UNKNOWN, Columns, Ignored, Person, Report, SessionFacts, Stay, Table
 
 __all__ = [
+    "END_UNKNOWN",
     "AmbiguousDatesError",
     "Columns",
     "Decision",

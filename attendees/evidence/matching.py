@@ -67,8 +67,12 @@ class _Sorted:
 
 
 def key_of(person: Person) -> str:
-    """Under which a decision about this person is remembered: the address, else the name as it is compared."""
-    return person.email or f"name:{plain(person.name)}"
+    """Under which a decision about this person is remembered: the address, else the name as it is compared.
+
+    Someone whom the meeting could not tell stays apart from someone of the same name whom it could.
+    """
+    name = plain(person.name) or person.name.casefold()
+    return person.email or f"name:{name}{' (unverified)' if person.is_unverified else ''}"
 
 
 def plan_of(people: Sequence[Person], seats: Sequence[Seat], decisions: Mapping[str, int | None]) -> Plan:

@@ -15,6 +15,8 @@ from config.settings.unfold import UNFOLD as UNFOLD
 # Identity -------------------------------------------------------------------
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
+# Earlier keys, with which links that went out and files that are kept are still read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
@@ -105,7 +107,7 @@ STYLE_SHEETS = [
     f"css/{part}.css"
     for part in (
         *("variables", "ground", "type", "actions", "frame", "sheet", "session"),
-        *("programme", "lists", "forms", "places", "my", "bar", "wide", "paper"),
+        *("programme", "lists", "forms", "places", "presence", "my", "bar", "wide", "paper"),
     )
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -158,6 +160,10 @@ ACCOUNT_RATE_LIMITS = {
     "wait": "20/m/ip",
     "name": "60/m/ip",
     "claim": "60/m/ip",
+    "dispute": "10/m/ip",
+    # A venue is one address to us, and everybody in it types the code in the same minute.
+    "checkin": "300/m/ip",
+    "checkin_address": "20/h/key",
 }
 ACCOUNT_FORMS = {
     "login": "attendees.account_forms.LoginForm",
@@ -226,6 +232,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "attendees.sweep_holds",
         "attendees.sweep_payments",
         "attendees.sweep_outbox",
+        "attendees.send_reminders",
         "attendees.sweep_documents",
         "certificates.sweep_certificates",
     )
@@ -239,6 +246,22 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "attendees.reconcile_payments",
         "schedule": crontab(minute=20, hour=3),
     },
+}
+
+# Attendance -----------------------------------------------------------------
+
+# The largest report that is read, and the days after which what was uploaded is wiped.
+LECTERN_REPORT_MEGABYTES = env.float("LECTERN_REPORT_MEGABYTES", default=5)
+LECTERN_REPORT_DAYS = env.int("LECTERN_REPORT_DAYS", default=30)
+# Days after a session for which is kept what someone needs to take part in it.
+LECTERN_NEEDS_DAYS = env.int("LECTERN_NEEDS_DAYS", default=7)
+CELERY_BEAT_SCHEDULE["attendees.delete_old_needs"] = {
+    "task": "attendees.delete_old_needs",
+    "schedule": crontab(minute=50, hour=2),
+}
+CELERY_BEAT_SCHEDULE["attendees.wipe_reports"] = {
+    "task": "attendees.wipe_reports",
+    "schedule": crontab(minute=40, hour=2),
 }
 
 # Safety ---------------------------------------------------------------------

@@ -52,7 +52,6 @@ class Moment(NamedTuple):
 
     date: Written | None
     clock: time
-    has_half: bool
     offset: timedelta | None
 
     def on(self, *, day_first: bool) -> datetime | None:
@@ -72,7 +71,7 @@ def read_moment(text: str) -> Moment | None:
     if (day and not written) or not (day or half or ":" in text):
         return None
     clock = _clock(int(hour), int(minute), int(second or 0), half)
-    return Moment(written, clock, bool(half), _offset(offset)) if clock else None
+    return Moment(written, clock, _offset(offset)) if clock else None
 
 
 @lru_cache(maxsize=256)

@@ -37,10 +37,14 @@ TEXT_STARTS = (
 )
 
 
+def refuse_size(size: int, most: int = sentences.LARGEST_BYTES) -> None:
+    """Both in bytes. Raises UnreadableReportError."""
+    if size > most:
+        raise UnreadableReportError(sentences.too_large(size, most))
+
+
 def refuse_bytes(content: bytes) -> None:
-    """Raises UnreadableReportError for what is empty, too large, or begins like something else."""
-    if len(content) > sentences.LARGEST_BYTES:
-        raise UnreadableReportError(sentences.too_large(len(content)))
+    """Raises UnreadableReportError for what is empty, or begins like something else."""
     if not content.strip(b"\x00 \t\r\n"):
         raise UnreadableReportError(sentences.EMPTY)
     for start, sentence in STARTS:

@@ -1,4 +1,4 @@
-"""Whether 11/06/2026 is 11 June or 6 November: by the session, by values that can be read in one way only, by AM and PM."""
+"""Whether 11/06/2026 is 11 June or 6 November: by the session, and by values that can be read in one way only."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -22,7 +22,6 @@ def decide_orders(
     session, and UnreadableReportError where the answer cannot be.
     """
     people, everything = _by_mark(moments, written), _by_mark(moments, moments)
-    halves = {moment.date.mark for moment in moments.values() if moment and moment.date and moment.has_half}
     orders = {}
     for mark, dates in everything.items():
         own = people.get(mark, {})
@@ -30,7 +29,7 @@ def decide_orders(
             _refuse_impossible(own, day_first=day_first)
             orders[mark] = day_first
             continue
-        order = _decide(own or dates, dates, days, has_half=mark in halves)
+        order = _decide(own or dates, dates, days)
         if order is not None:
             orders[mark] = order
         elif own:
@@ -47,7 +46,7 @@ def _by_mark(moments: Mapping[str, Moment | None], texts: Iterable[str]) -> dict
     return found
 
 
-def _decide(own: Dates, everything: Dates, days: Sequence[date], *, has_half: bool) -> bool | None:
+def _decide(own: Dates, everything: Dates, days: Sequence[date]) -> bool | None:
     fits = {day_first: _fits(own, days, day_first=day_first) for day_first in (True, False)}
     if fits[True] != fits[False]:
         return fits[True]
@@ -56,10 +55,8 @@ def _decide(own: Dates, everything: Dates, days: Sequence[date], *, has_half: bo
     sure = {each.first > 12 for each in everything if max(each.first, each.other) > 12}
     if sure:
         return sure.pop() if len(sure) == 1 else None
-    # By custom, full stops stand between day and month, and AM and PM beside the month first.
-    if any(each.mark == "." for each in own):
-        return True
-    return False if has_half and fits[True] else None
+    # Full stops stand between day and month alone. AM and PM tell nothing: people who put the day first write them too.
+    return True if any(each.mark == "." for each in own) else None
 
 
 def _fits(dates: Iterable[Written], days: Collection[date], *, day_first: bool) -> bool:

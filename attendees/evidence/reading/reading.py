@@ -5,11 +5,11 @@ from attendees.evidence.reading.assembling import assemble
 from attendees.evidence.reading.decoding import decode
 from attendees.evidence.reading.entries import Draft
 from attendees.evidence.reading.generic import read_chosen, read_generic
-from attendees.evidence.reading.guards import is_packed, refuse_bytes, refuse_text
+from attendees.evidence.reading.guards import is_packed, refuse_bytes, refuse_size, refuse_text
 from attendees.evidence.reading.lines import Line
 from attendees.evidence.reading.pasted import looks_pasted, read_pasted
 from attendees.evidence.reading.readers import read_known
-from attendees.evidence.reading.sentences import EMPTY
+from attendees.evidence.reading.sentences import EMPTY, LARGEST_BYTES
 from attendees.evidence.reading.shapes import is_header
 from attendees.evidence.reading.splitting import split_text
 from attendees.evidence.reading.tables import find_tables
@@ -24,12 +24,14 @@ def read_report(
     session: SessionFacts,
     columns: Columns | None = None,
     day_first: bool | None = None,
+    largest_bytes: int = LARGEST_BYTES,
 ) -> Report:
     """What `content` says of who was at `session`; an empty `file_name` means text that was pasted.
 
     `columns` and `day_first` are an organiser's answers to `Report.needs_columns` and to AmbiguousDatesError. Changes
     nothing anywhere. Raises UnreadableReportError, or a kind of it, with a sentence that says what to do instead.
     """
+    refuse_size(len(content), largest_bytes)
     refuse_bytes(content)
     text, lines = _read(content)
     return assemble(_draft(text, lines, columns, is_pasted=not file_name), session, day_first=day_first)

@@ -47,9 +47,10 @@ NO_SUCH_COLUMN = "The columns chosen do not fit this file. Choose the columns ag
 COLUMNS_MISSING = "Choose the column of names or the column of addresses, so that it is known who each row is about."
 
 
-def too_large(size: int) -> str:
-    """`size` in bytes."""
+def too_large(size: int, most: int = LARGEST_BYTES) -> str:
+    """Both in bytes; the size is rounded up, so that it never looks like what can be read."""
+    tenths = -(-size * 10 // MEGABYTE)
     return (
-        f"The file is {size / MEGABYTE:.1f} MB, and {LARGEST_BYTES // MEGABYTE} MB is the most that can be read. "
+        f"The file is {tenths / 10:.1f} MB, and {most / MEGABYTE:g} MB is the most that can be read. "
         "Export the report of this session only."
     )

@@ -91,7 +91,7 @@ def test_huge_file_is_refused_with_the_limit_named():
         read(CLASSIC.encode() + b"\n" * 5_200_000)
 
     assert str(refusal.value) == (
-        "The file is 5.2 MB, and 5 MB is the most that can be read. Export the report of this session only."
+        "The file is 5.3 MB, and 5 MB is the most that can be read. Export the report of this session only."
     )
 
 
@@ -190,12 +190,20 @@ def test_answer_that_cannot_be_is_refused():
     )
 
 
-def test_halves_of_the_day_tell_that_the_month_is_first():
-    rows = HEADER + "Bex,,11/06/2026 10:00:00 AM,11/06/2026 11:00:00 AM,60,Yes\n"
+HALVES = HEADER + "Bex,,11/06/2026 10:00:00 AM,11/06/2026 11:00:00 AM,60,Yes\n"
 
-    report = read(rows.encode(), session=TWO_DAYS)
 
-    assert report.people[0].stays[0].start.month == 11
+def test_halves_of_the_day_tell_nothing_of_day_and_month():
+    with pytest.raises(AmbiguousDatesError) as question:
+        read(HALVES.encode(), session=TWO_DAYS)
+
+    assert [each.day.month for each in question.value.readings] == [6, 11]
+
+
+def test_halves_of_the_day_leave_the_session_to_tell():
+    report = read(HALVES.encode())
+
+    assert report.people[0].stays[0].start.month == 6
 
 
 def test_value_that_can_be_read_in_one_way_tells_for_all():
