@@ -11,9 +11,11 @@ from workshops.foundation.durations import exact_hours
 QUARTER = 15
 NO_EVIDENCE = "no readable evidence of the time in the room"
 NO_MINUTES = "the session states no CPD minutes"
-OPEN_END = "when they left is not known, so the session’s end is assumed"
+OPEN_END = "the time of leaving is not known, so the session’s end is assumed"
 TOTAL_ONLY = "total only, breaks cannot be told apart"
 NOT_BY_PART = "total only, so it cannot be told part by part"
+# Absent by the rule, and not because nobody saw them.
+RULE_MISSED = "not met, so no time counts"
 
 
 def propose(evidence: Evidence, rule: Rule) -> Proposal:
@@ -82,6 +84,8 @@ def _clauses(evidence: Evidence, rule: Rule, decision: Decision, minutes: int | 
         clauses += [_short_of(part) for part in _failed_parts(evidence, rule)[:1]]
     clauses += _doubts(evidence) if decision is Decision.REVIEW else []
     clauses.append(f"rule: {_spoken(rule)}")
+    if decision is Decision.ABSENT and evidence.minutes:
+        clauses.append(RULE_MISSED)
     return [*clauses, f"{exact_hours(minutes)} counted"] if decision is Decision.PART and minutes else clauses
 
 

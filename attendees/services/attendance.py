@@ -9,8 +9,13 @@ from django.utils import timezone
 from attendees.enums import Decision, PlaceState
 from attendees.errors import AttendanceRefusedError
 from attendees.models import Attendance, Place
+from attendees.services.attendance_record import CONFIRMED, note_attendance, refuse_confirmed
+from attendees.session_evidence import counting_of
 from workshops.enums import SessionState
 from workshops.models import Session
+
+NO_EVIDENCE = "Say why: no evidence shows whether {} was there, so the reason is all there is."
+DEPARTS = "Say why: the evidence proposes something else for {}."
 
 
 def mark_attendance(
@@ -18,27 +23,40 @@ def mark_attendance(
 ) -> Attendance:
     """Write down what an organiser saw for one place. `minutes` is CPD minutes, for attendance in part only.
 
-    Locks the session. Raises AttendanceRefusedError for a place that is not confirmed, before the session begins, for
-    minutes that do not fit, and once the attendance has been confirmed.
+    The same as is proposed already changes nothing. Anything else needs a reason, but for a doubt ("to review").
+    Locks the session. Raises AttendanceRefusedError without that reason, for a place that is not confirmed, before the
+    session begins, for minutes that do not fit, and once the attendance has been confirmed.
     """
     with transaction.atomic():
         place = _lock_place(place_id)
         _refuse_unfit(place)
-        attendance = Attendance.objects.filter(place=place).first() or Attendance(place=place)
-        if attendance.confirmed_at:
-            raise AttendanceRefusedError(f"The attendance of {place} is confirmed already.")
-        attendance.decision = decision
-        attendance.minutes = _minutes(place.session, decision, minutes)
-        attendance.decided_by, attendance.decided_at, attendance.reason = by, timezone.now(), reason
-        attendance.save()
-    return attendance
+        before = refuse_confirmed(place)
+        if before and _is_as_proposed(before, decision, minutes):
+            return before
+        counting = counting_of(place.session)
+        marked = Attendance(
+            pk=before.pk if before else None,
+            place=place,
+            decision=decision,
+            minutes=_minutes(place.session, decision, minutes),
+            participatory_minutes=counting.participatory_minutes if decision == Decision.FULL else None,
+            skills_minutes=counting.skills_minutes if decision == Decision.FULL else None,
+            evidence=before.evidence if before else "",
+            decided_by=by,
+            decided_at=timezone.now(),
+            reason=_reason(place, before, decision, reason.strip()),
+        )
+        marked.save()
+        note_attendance(place_ids=[place_id], came_from=before, became=decision, by=by, reason=marked.reason)
+    return marked
 
 
 def _lock_place(place_id: int) -> Place:
     """The place anew, with its session locked as confirming locks it: a late mark must not undo a confirmation."""
     session_id = Place.objects.values_list("session_id", flat=True).get(pk=place_id)
     Session.objects.select_for_update().get(pk=session_id)
-    return Place.objects.select_related("session__workshop").get(pk=place_id)
+    rows = Place.objects.select_related("session__workshop", "attendance").prefetch_related("session__parts")
+    return rows.get(pk=place_id)
 
 
 def _refuse_unfit(place: Place) -> None:
@@ -46,6 +64,17 @@ def _refuse_unfit(place: Place) -> None:
         raise AttendanceRefusedError(f"The place of {place} is not confirmed, so nobody can have attended on it.")
     if place.session.starts_at > timezone.now():
         raise AttendanceRefusedError("The session has not begun. Mark attendance once it has.")
+
+
+def _is_as_proposed(attendance: Attendance, decision: Decision, minutes: int | None) -> bool:
+    is_same = attendance.decision == decision and (decision != Decision.PART or attendance.minutes == minutes)
+    return attendance.is_proposed and is_same
+
+
+def _reason(place: Place, before: Attendance | None, decision: Decision, reason: str) -> str:
+    if not reason and decision != Decision.REVIEW:
+        raise AttendanceRefusedError((DEPARTS if before and before.evidence else NO_EVIDENCE).format(place))
+    return reason
 
 
 def _minutes(session: Session, decision: Decision, stated: int | None) -> int | None:
@@ -84,6 +113,7 @@ def confirm_attendance(*, session_id: int, by: str, place_ids: Collection[int] |
 
 def _confirm(places: list[int], now: datetime, by: str) -> list[int]:
     Attendance.objects.filter(place_id__in=places).update(confirmed_at=now, decided_by=by)
+    note_attendance(place_ids=places, became=CONFIRMED, by=by)
     return places
 
 

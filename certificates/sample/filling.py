@@ -66,6 +66,6 @@ def _mark(session: Session, person: Plan, by: str) -> None:
         place_id=session.places.get(attendee_email=person["email"]).pk,
         decision=Decision(person["came"]),
         minutes=person.get("minutes"),
-        reason=person.get("reason", ""),
+        reason=person.get("reason", "On the register of the day."),
         by=by,
     )

@@ -50,7 +50,7 @@ def make_attended(*, people: int) -> int:
     _fill_day(session)
     for number in range(people):
         place = make_booking(session=session, name=f"Eleanor Hartley-Brooke {number + 1}").places.get()
-        mark_attendance(place_id=place.pk, decision=Decision.FULL, by="bench")
+        mark_attendance(place_id=place.pk, decision=Decision.FULL, by="bench", reason="Seen there.")
     return session.pk
 
 

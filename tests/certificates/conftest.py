@@ -20,7 +20,7 @@ def certificate(holder):
     """A certificate of Priya's, with its PDF."""
     session = make_past_session(workshop=make_workshop(title="Endings: the last six sessions"))
     place = make_place(session=session, name="Priya Nair", email="priya@example.org", user=holder)
-    mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1")
+    mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1", reason="Seen there.")
     confirm_and_issue(session_id=session.pk, by="user:1")
     made = Certificate.objects.get(place=place)
     make_pdf(certificate_id=made.pk)

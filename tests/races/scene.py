@@ -49,7 +49,7 @@ def queue_certificates(count: int) -> None:
         for number in range(count):
             make_booking(session=session, name=f"Person {number}", email=f"person{number}@example.org")
         for place in Place.objects.filter(session=session):
-            mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1")
+            mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1", reason="Seen there.")
     confirm_and_issue(session_id=session.pk, by="user:1")
 
 

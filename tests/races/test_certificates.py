@@ -27,7 +27,7 @@ def attended(settings, tmp_path):
         session = make_past_session()
         places = [make_place(session=session, name=f"Person {number}") for number in range(count)]
         for place in places:
-            mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1")
+            mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1", reason="Seen there.")
         if confirmed:
             confirm_attendance(session_id=session.pk, by="user:1")
         return session
@@ -88,7 +88,7 @@ def test_late_mark_does_not_undo_a_confirmation(attended):
 
     outcomes = [
         run_together(
-            partial(mark_attendance, place_id=place.pk, decision=Decision.ABSENT, by="user:2"),
+            partial(mark_attendance, place_id=place.pk, decision=Decision.ABSENT, by="user:2", reason="Seen there."),
             partial(confirm_attendance, session_id=session.pk, by="user:1"),
         )
         for session, place in zip(sessions, places, strict=True)

@@ -89,8 +89,22 @@ def test_each_part_must_be_enough_by_itself():
     assert told(found) == (
         Decision.ABSENT,
         0,
-        "in the room 4 h of 5 h; left 1 h early; “Afternoon” 1 h 30 min of 2 h 30 min; rule: 80 % of each part",
+        "in the room 4 h of 5 h; left 1 h early; “Afternoon” 1 h 30 min of 2 h 30 min; rule: 80 % of each part; "
+        "not met, so no time counts",
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "rule", "told_last"),
+    [
+        ("14:00", Rule(), "left 2 h early; rule: 80 %; not met, so no time counts"),
+        ("10:14", Rule(partial=True), "left 4 h 46 min early; rule: 80 %; not met, so no time counts"),
+    ],
+)
+def test_time_that_counts_nothing_is_told(left, rule, told_last):
+    found = proposal(("10:00", left), rule=rule)
+
+    assert (found.decision, found.sentence.split("; ", 1)[1]) == (Decision.ABSENT, told_last)
 
 
 def test_each_part_that_is_enough_gives_all():
@@ -133,7 +147,7 @@ def test_unknown_end_is_to_be_reviewed_even_if_enough():
     assert told(found) == (
         Decision.REVIEW,
         None,
-        "in the room 5 h of 5 h; when they left is not known, so the session’s end is assumed; rule: 80 %",
+        "in the room 5 h of 5 h; the time of leaving is not known, so the session’s end is assumed; rule: 80 %",
     )
 
 

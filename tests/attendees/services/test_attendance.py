@@ -7,14 +7,18 @@ from attendees.enums import BookingState, Decision
 from attendees.errors import AttendanceRefusedError
 from attendees.models import Attendance
 from attendees.services.attendance import confirm_attendance, mark_attendance
+from attendees.services.proposing import propose_attendance, use_proposal
 from tests.factories import make_booking, make_past_session, make_place, make_session, make_workshop
+from tests.factories_decisions import make_report, make_stay, make_taught_session
 from workshops.enums import SessionState
+from workshops.models import StateChange
 
 pytestmark = pytest.mark.django_db
 
 
 def mark(place, decision=Decision.FULL, **fields):
-    return mark_attendance(place_id=place.pk, decision=decision, by="user:1", **fields)
+    given = {"reason": "On the register."} | fields
+    return mark_attendance(place_id=place.pk, decision=decision, by="user:1", **given)
 
 
 def test_full_attendance_has_the_sessions_minutes():
@@ -130,3 +134,98 @@ def test_doubt_cannot_be_confirmed_in_the_database():
 
     with pytest.raises(IntegrityError, match="attendance_review_not_confirmed"), transaction.atomic():
         Attendance.objects.filter(pk=attendance.pk).update(confirmed_at=attendance.decided_at)
+
+
+def record():
+    found = StateChange.objects.filter(subject="attendees.attendance").order_by("pk")
+    return list(found.values_list("subject_id", "from_state", "to_state", "by", "reason"))
+
+
+@pytest.fixture
+def proposed():
+    """A place whose attendance in part, of 120 minutes, is proposed."""
+    place = make_place(session=make_taught_session(), name="Priya Nair")
+    make_stay(place, "10:00", "12:00")
+    propose_attendance(session_id=place.session_id, by="user:1")
+    return place
+
+
+def test_mark_without_evidence_needs_a_reason():
+    place = make_place(session=make_past_session(), name="Priya Nair")
+
+    with pytest.raises(AttendanceRefusedError, match="no evidence shows whether Priya Nair was there"):
+        mark(place, reason=" ")
+
+    assert not Attendance.objects.exists()
+
+
+def test_doubt_needs_no_reason():
+    assert mark(make_place(session=make_past_session()), Decision.REVIEW, reason="").decision == Decision.REVIEW
+
+
+@pytest.mark.parametrize(("decision", "minutes"), [(Decision.FULL, None), (Decision.PART, 60), (Decision.ABSENT, None)])
+def test_mark_that_departs_from_the_proposal_needs_a_reason(proposed, decision, minutes):
+    with pytest.raises(AttendanceRefusedError, match="the evidence proposes something else for Priya Nair"):
+        mark(proposed, decision, minutes=minutes, reason="")
+
+    assert Attendance.objects.get().is_proposed
+
+
+def test_mark_over_the_proposal_keeps_what_the_evidence_said(proposed):
+    mark(proposed, reason=" Joined by telephone. ")
+
+    found = Attendance.objects.get()
+    assert (found.decision, found.minutes, found.participatory_minutes, found.skills_minutes) == ("full", 300, 150, 150)
+    assert (found.is_proposed, found.reason) == (False, "Joined by telephone.")
+    assert found.evidence.startswith("in the room 2 h of 5 h;")
+
+
+def test_mark_as_proposed_changes_nothing(proposed):
+    mark(proposed, Decision.PART, minutes=120, reason="")
+
+    assert (Attendance.objects.get().is_proposed, record()) == (True, [])
+
+
+def test_marks_and_confirming_are_recorded(proposed):
+    mark(proposed, reason="Joined by telephone.")
+    confirm_attendance(session_id=proposed.session_id, by="user:2")
+
+    assert record() == [
+        (proposed.pk, "part", "full", "user:1", "Joined by telephone."),
+        (proposed.pk, "unmarked", "confirmed", "user:2", ""),
+    ]
+
+
+def test_use_proposal_puts_the_evidence_in_the_place_of_a_mark(proposed):
+    mark(proposed, Decision.ABSENT)
+
+    found = use_proposal(place_id=proposed.pk, by="user:2")
+
+    assert (found.decision, found.minutes, found.is_proposed, found.reason) == ("part", 120, True, "")
+    assert record()[-1] == (proposed.pk, "absent", "part", "user:2", "As the evidence proposes.")
+
+
+def test_use_proposal_leaves_the_other_places_alone(proposed):
+    other = make_place(session=proposed.session)
+    make_report(proposed.session)
+
+    use_proposal(place_id=proposed.pk, by="user:2")
+
+    assert not Attendance.objects.filter(place=other).exists()
+
+
+def test_use_proposal_without_evidence_is_refused_and_the_mark_stays():
+    place = make_place(session=make_taught_session(), name="Priya Nair")
+    mark(place)
+
+    with pytest.raises(AttendanceRefusedError, match="no evidence to propose the attendance of Priya Nair from"):
+        use_proposal(place_id=place.pk, by="user:2")
+
+    assert Attendance.objects.get().decision == Decision.FULL
+
+
+def test_use_proposal_is_refused_once_confirmed(proposed):
+    confirm_attendance(session_id=proposed.session_id, by="user:1")
+
+    with pytest.raises(AttendanceRefusedError, match="confirmed already"):
+        use_proposal(place_id=proposed.pk, by="user:2")

@@ -39,7 +39,7 @@ def make_certificate(**fields):
     """A certificate without its PDF, of a session that was yesterday."""
     session = make_past_session()
     place = make_place(session=session, name=fields.pop("name", "Priya Nair"))
-    mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1")
+    mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1", reason="Seen there.")
     confirm_and_issue(session_id=session.pk, by="user:1")
     Certificate.objects.filter(place=place).update(**fields)
     return Certificate.objects.get(place=place)

@@ -32,7 +32,7 @@ def test_past_sessions_wait_until_each_place_is_confirmed():
     open_one, done = make_past_session(), make_past_session()
     for session in (open_one, done):
         [ann] = places_of(session, "Ann")
-        mark_attendance(place_id=ann.pk, decision=Decision.FULL, by="user:1")
+        mark_attendance(place_id=ann.pk, decision=Decision.FULL, by="user:1", reason="Seen there.")
     Attendance.objects.filter(place__session=done).update(confirmed_at=timezone.now())
 
     assert shown()["unconfirmed"] == [open_one]

@@ -24,7 +24,7 @@ def session():
         (cy, Decision.REVIEW),
         (unnamed, Decision.FULL),
     ):
-        mark_attendance(place_id=place.pk, decision=decision, by="user:1")
+        mark_attendance(place_id=place.pk, decision=decision, by="user:1", reason="Seen there.")
     return session
 
 

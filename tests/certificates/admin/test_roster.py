@@ -91,7 +91,7 @@ def test_nothing_sent_changes_nothing_and_says_so(session):
 
 def test_mark_all_leaves_those_who_have_a_mark(session):
     ann, bo, _, dee = places_of(session, "Ann", "Bo", "Cy", "Dee")
-    mark_attendance(place_id=ann.pk, decision=Decision.REVIEW, by="user:1")
+    mark_attendance(place_id=ann.pk, decision=Decision.REVIEW, by="user:1", reason="Seen there.")
     data = marks(**{field(bo): "absent", field(dee): ""}) | {"do": "all"}
 
     response = organiser_client().post(roster(session), data, follow=True)
@@ -117,7 +117,7 @@ def test_mark_all_without_cpd_minutes_is_refused_for_each():
 
 def test_page_that_is_out_of_date_does_not_undo_another_mark(session):
     [ann] = places_of(session, "Ann")
-    mark_attendance(place_id=ann.pk, decision=Decision.ABSENT, by="user:9")
+    mark_attendance(place_id=ann.pk, decision=Decision.ABSENT, by="user:9", reason="Seen there.")
     shown_before = {f"initial-{field(ann)}-decision": "full", f"initial-{field(ann)}-minutes": "330"}
 
     organiser_client().post(roster(session), marks(**{field(ann): ("full", "330")}) | shown_before)
@@ -127,7 +127,7 @@ def test_page_that_is_out_of_date_does_not_undo_another_mark(session):
 
 def test_mark_is_changed_before_it_is_confirmed(session):
     [ann] = places_of(session, "Ann")
-    mark_attendance(place_id=ann.pk, decision=Decision.ABSENT, by="user:9")
+    mark_attendance(place_id=ann.pk, decision=Decision.ABSENT, by="user:9", reason="Seen there.")
     shown = {f"initial-{field(ann)}-decision": "absent"}
 
     organiser_client().post(roster(session), marks(**{field(ann): "full"}) | shown)
@@ -137,7 +137,7 @@ def test_mark_is_changed_before_it_is_confirmed(session):
 
 def test_confirmed_row_has_no_form(session):
     [ann] = places_of(session, "Ann")
-    mark_attendance(place_id=ann.pk, decision=Decision.FULL, by="user:9")
+    mark_attendance(place_id=ann.pk, decision=Decision.FULL, by="user:9", reason="Seen there.")
     Attendance.objects.update(confirmed_at=timezone.now())
 
     response = organiser_client().get(roster(session))
@@ -147,7 +147,7 @@ def test_confirmed_row_has_no_form(session):
 
 def test_confirmed_row_sent_all_the_same_is_refused_by_name(session):
     [ann] = places_of(session, "Ann")
-    mark_attendance(place_id=ann.pk, decision=Decision.FULL, by="user:9")
+    mark_attendance(place_id=ann.pk, decision=Decision.FULL, by="user:9", reason="Seen there.")
     Attendance.objects.update(confirmed_at=timezone.now())
 
     response = organiser_client().post(roster(session), marks(**{field(ann): "absent"}))
@@ -180,8 +180,8 @@ def test_session_to_come_cannot_be_marked():
 
 def test_facts_count_what_was_done(session):
     ann, bo, _ = places_of(session, "Ann", "Bo", "Cy")
-    mark_attendance(place_id=ann.pk, decision=Decision.FULL, by="user:1")
-    mark_attendance(place_id=bo.pk, decision=Decision.REVIEW, by="user:1")
+    mark_attendance(place_id=ann.pk, decision=Decision.FULL, by="user:1", reason="Seen there.")
+    mark_attendance(place_id=bo.pk, decision=Decision.REVIEW, by="user:1", reason="Seen there.")
 
     facts = organiser_client().get(roster(session)).context["facts"]
 

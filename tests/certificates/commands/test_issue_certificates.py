@@ -25,7 +25,7 @@ def held_session():
     for name, decision in (("Ann Lowe", Decision.FULL), ("Bob Kaur", Decision.ABSENT), ("Cem Novak", None)):
         place = factories.make_place(session=session, name=name)
         if decision:
-            mark_attendance(place_id=place.pk, decision=decision, by="user:1")
+            mark_attendance(place_id=place.pk, decision=decision, by="user:1", reason="Seen there.")
     return session
 
 

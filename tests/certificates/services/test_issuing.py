@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def attended(session, decision=Decision.FULL, minutes=None, **fields):
     place = make_place(session=session, **fields)
-    mark_attendance(place_id=place.pk, decision=decision, minutes=minutes, by="user:1")
+    mark_attendance(place_id=place.pk, decision=decision, minutes=minutes, by="user:1", reason="Seen there.")
     return place
 
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def certificate():
     session = make_past_session(workshop=make_workshop(title="Endings: the last six sessions"))
     place = make_place(session=session, name="Nguyễn Thị Hồng", email="hong@example.org")
-    mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1")
+    mark_attendance(place_id=place.pk, decision=Decision.FULL, by="user:1", reason="Seen there.")
     confirm_and_issue(session_id=session.pk, by="user:1")
     return Certificate.objects.get()
 

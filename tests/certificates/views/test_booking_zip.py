@@ -28,7 +28,7 @@ def booking():
     place = make_named(session=make_past_session(), places=4)
     for number, (other, name) in enumerate(zip(place.booking.places.order_by("pk"), NAMES, strict=False)):
         Place.objects.filter(pk=other.pk).update(attendee_name=name, attendee_email=f"person{number}@example.org")
-        mark_attendance(place_id=other.pk, decision=Decision.FULL, by="user:1")
+        mark_attendance(place_id=other.pk, decision=Decision.FULL, by="user:1", reason="Seen there.")
     confirm_and_issue(session_id=place.session_id, by="user:1")
     return place.booking
 
@@ -85,7 +85,7 @@ def test_attendee_does_not_get_those_of_others(client, drawn):
 
 def test_certificates_of_other_bookings_are_left_out(client, drawn):
     other = make_named(session=drawn.session, name="Eve", email="eve@example.org")
-    mark_attendance(place_id=other.pk, decision=Decision.FULL, by="user:1")
+    mark_attendance(place_id=other.pk, decision=Decision.FULL, by="user:1", reason="Seen there.")
     confirm_and_issue(session_id=drawn.session_id, by="user:1")
     make_pdf(certificate_id=Certificate.objects.get(place=other).pk)
 

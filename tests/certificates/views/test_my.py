@@ -1,5 +1,7 @@
 """The attendee's own page."""
 
+from datetime import timedelta
+
 import pytest
 
 from attendees.enums import BookingState, Decision
@@ -45,10 +47,13 @@ def test_nobody_elses_certificates_or_bookings_are_shown(client, certificate):
     assert (certificate.number in page, "Endings" in page) == (False, False)
 
 
-def test_next_session_has_its_joining_link(my, holder):
-    make_booking(session=make_session(), user=holder)
+@pytest.mark.parametrize(("hours", "words"), [(5, "Join on Zoom"), (50, "How to join")])
+def test_next_session_leads_to_its_joining_page(my, holder, hours, words):
+    place = make_place(session=make_session(starts_in=timedelta(hours=hours)), user=holder)
 
-    assert "https://meet.example/room" in my()
+    page = my()
+    assert f'href="{place.get_absolute_url()}join/">{words}</a>' in page
+    assert "meet.example" not in page
 
 
 def test_held_place_asks_for_payment_and_hides_the_link(my, holder):
@@ -57,7 +62,7 @@ def test_held_place_asks_for_payment_and_hides_the_link(my, holder):
     page = my()
     assert "Pay by" in page
     assert booking.get_absolute_url() in page
-    assert "https://meet.example/room" not in page
+    assert "/join/" not in page
 
 
 def test_later_sessions_follow(my, holder):
@@ -77,7 +82,7 @@ def test_past_place_says_what_is_still_needed(my, holder):
 def test_absence_is_said_with_what_to_do(my, holder):
     session = make_past_session()
     place = make_place(session=session, user=holder)
-    mark_attendance(place_id=place.pk, decision=Decision.ABSENT, by="user:1")
+    mark_attendance(place_id=place.pk, decision=Decision.ABSENT, by="user:1", reason="Seen there.")
     confirm_attendance(session_id=session.pk, by="user:1")
 
     assert "You were marked absent" in my()
