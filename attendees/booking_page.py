@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from attendees.enums import LIVE_BOOKINGS, BookingState, PaymentState, PlaceState, Settlement
+from attendees.joining import can_come, is_joining_open, joining_opens_at
 from attendees.models import Booking, Place
 from attendees.policy import Policy
 from attendees.pricing import percent_of
@@ -32,7 +33,18 @@ def page_of(booking: Booking) -> dict[str, Any]:
         "pays_by_card": can_pay_by_card(booking),
         "back_pence": sum(_back(booking, place, policy) for place in live),
         "may_cancel": _may_cancel(booking, live),
+        **_joining(booking, live),
         "is_paying": any(payment.state == PaymentState.OPEN for payment in booking.payments.all()),
+    }
+
+
+def _joining(booking: Booking, live: list[Place]) -> dict[str, Any]:
+    """How the booker joins, where they are named on a confirmed place themselves."""
+    own = next((place for place in live if place.attendee_email == booking.booker_email and can_come(place)), None)
+    return {
+        "own_place": own,
+        "joining_opens_at": joining_opens_at(own.session) if own else None,
+        "is_joining_open": bool(own) and is_joining_open(own.session),
     }
 
 

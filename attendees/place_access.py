@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from attendees.access import MOST_REMEMBERED, may_open
+from attendees.access import MOST_REMEMBERED, SESSION_KEY, is_booker, may_open
 from attendees.models import Booking, Place
-from attendees.place_links import opens_invite, opens_place
+from attendees.place_links import opens_invite, opens_place, place_key
 
 PLACES_KEY = "places"
 INVITES_KEY = "invites"
@@ -73,12 +74,35 @@ def changer_of(request: HttpRequest, code: str) -> tuple[Place, bool]:
 
 
 def is_own(request: HttpRequest, place: Place) -> bool:
-    """Whether this visitor is named on the place: by account, or by a link that was sent to the address on it."""
+    """Whether this visitor is named on the place: by account, by its link, or as the booker whose address is on it."""
     user = request.user
     if user.is_authenticated and place.user_id == user.pk:
         return True
+    booking = place.booking
+    if place.attendee_email and place.attendee_email == booking.booker_email and is_booker(request, booking):
+        return True
     keys = [key for code, key in request.session.get(PLACES_KEY, []) if code == place.code]
     return any(opens_place(place, key) for key in keys)
+
+
+def known_place_ids(request: HttpRequest) -> list[int]:
+    """The places that the links opened in this browser make its visitor's own; one query, and none without links."""
+    codes = [code for code, _ in request.session.get(PLACES_KEY, [])]
+    references = request.session.get(SESSION_KEY, [])
+    if not codes and not references:
+        return []
+    rows = Place.objects.filter(Q(code__in=codes) | Q(booking__reference__in=references)).select_related("booking")
+    return [place.pk for place in rows if is_own(request, place)]
+
+
+def newer_place(request: HttpRequest, place: Place) -> Place | None:
+    """The place on another date that took over from this one; the person who sat here may open it."""
+    newer = Place.objects.filter(replaces=place).first()
+    if newer is None or place.is_live:
+        return None
+    if is_own(request, place) and newer.attendee_email == place.attendee_email:
+        remember_place(request, newer, place_key(newer))
+    return newer
 
 
 def actor_of(request: HttpRequest, booking: Booking, place: Place | None = None) -> Actor:

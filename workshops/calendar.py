@@ -1,6 +1,6 @@
 """Calendar files that every calendar accepts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from urllib.parse import urlsplit
 
@@ -11,10 +11,14 @@ from workshops.enums import Mode, SessionState
 from workshops.models import Session
 
 
-def session_calendar(sessions: Iterable[Session], *, joining: bool = False, cancelled: bool = False) -> bytes:
-    """An iCalendar file (RFC 5545) of `sessions`, times in UTC. `joining` puts the joining link in: for attendees only.
+def session_calendar(
+    sessions: Iterable[Session], *, joining: Mapping[int, str] | None = None, cancelled: bool = False
+) -> bytes:
+    """An iCalendar file (RFC 5545) of `sessions`, times in UTC.
 
-    `cancelled` takes the entries out of the calendar of someone who no longer comes.
+    `joining` gives, by session id, an attendee's personal joining page: for attendees only, who also read the way to
+    the venue. The meeting's own link stands in no calendar. `cancelled` takes the entries out of the calendar of
+    someone who no longer comes.
 
     The UID of a session never changes and SEQUENCE grows with each change, so calendars update the entry they have.
     """
@@ -23,14 +27,14 @@ def session_calendar(sessions: Iterable[Session], *, joining: bool = False, canc
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for session in sessions:
-        event = _event(session, joining=joining)
+        event = _event(session, joining=(joining or {}).get(session.pk, ""))
         if cancelled:
             event["status"] = "CANCELLED"
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _event(session: Session, *, joining: bool) -> Event:
+def _event(session: Session, *, joining: str) -> Event:
     event = Event()
     event.add("uid", f"session-{session.pk}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", session.updated_at)
@@ -46,16 +50,18 @@ def _event(session: Session, *, joining: bool) -> Event:
     return event
 
 
-def _location(session: Session, *, joining: bool) -> str:
+def _location(session: Session, *, joining: str) -> str:
     if session.mode == Mode.ONLINE:
-        return session.joining_url if joining and session.joining_url else f"Online {session.platform}".strip()
+        return joining or f"Online {session.platform}".strip()
     town = "" if session.town in session.venue_address else session.town
     return ", ".join(part for part in (session.venue_name, session.venue_address, town) if part)
 
 
-def _description(session: Session, *, joining: bool) -> str:
+def _description(session: Session, *, joining: str) -> str:
     parts = [session.workshop.presenter_names and f"With {session.workshop.presenter_names}"]
     if joining:
-        parts += [session.joining_url and f"Join: {session.joining_url}", session.joining_note]
+        # What stands in a note of a meeting is its number and passcode: the joining page has them once it is open.
+        is_online = session.mode == Mode.ONLINE
+        parts += [f"Join: {joining}"] if is_online else [session.joining_note, session.directions]
     parts.append(settings.SITE_URL + session.workshop.get_absolute_url())
     return "\n".join(part for part in parts if part)

@@ -6,9 +6,12 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from attendees.calendars import booking_calendar, invitation, live_places, own_places
 from attendees.emails.compose import Attachment, queue_email
+from attendees.joining import joining_opens_at
 from attendees.links import booking_link
 from attendees.models import Booking, Payment
+from attendees.place_links import join_link
 from workshops.calendar import session_calendar
 
 
@@ -24,18 +27,17 @@ def about(booking: Booking, **more: Any) -> dict[str, Any]:
 
 
 def queue_confirmation(booking: Booking) -> None:
-    """The place is confirmed: facts, link, and an invitation for the calendar."""
-    calendar = Attachment(
-        name="invitation.ics",
-        media_type="text/calendar",
-        text=session_calendar([booking.session], joining=True).decode(),
-    )
+    """The place is confirmed: facts, link, how to join for a booker who comes, and an invitation for the calendar."""
+    places = live_places(booking)
+    own = own_places(booking, places)
+    joining = {"join_link": join_link(own[0]), "joining_opens_at": joining_opens_at(own[0].session)} if own else {}
+    context = about(booking, **joining)
     queue_email(
         kind="booking_confirmed",
         key=str(booking.pk),
         to=booking.booker_email,
-        context=about(booking),
-        attachments=[calendar],
+        context=context,
+        attachments=[invitation(booking_calendar(booking, places))],
     )
 
 

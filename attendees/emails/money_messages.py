@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
+from attendees.calendars import invitation, place_calendar_for
 from attendees.emails.compose import Attachment, queue_email
 from attendees.emails.messages import about
 from attendees.models import Booking, Payment, Place, WaitingListEntry
@@ -64,14 +65,10 @@ def queue_place_moved(place: Place, *, refunded_pence: int) -> None:
     """A place is on another date now: to the booker and to the attendee, with an invitation for the new date."""
     booking = place.booking
     context = about(booking, place=place, refunded_pence=refunded_pence) | {"session": place.session}
-    calendar = Attachment(
-        name="invitation.ics",
-        media_type="text/calendar",
-        text=session_calendar([place.session], joining=True).decode(),
-    )
     for address in {booking.booker_email, place.attendee_email} - {""}:
         own = context | {"link": _link(place, address, context["link"]), "is_booker": address == booking.booker_email}
         key = f"{place.pk}:{'booker' if own['is_booker'] else 'attendee'}"
+        calendar = invitation(place_calendar_for(place, address))
         queue_email(kind="place_moved", key=key, to=address, context=own, attachments=[calendar])
 
 

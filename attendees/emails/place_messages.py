@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db.models import Max, prefetch_related_objects
 from django.utils import timezone
 
-from attendees.emails.compose import Attachment, queue_email
+from attendees.calendars import invitation, place_calendar
+from attendees.emails.compose import queue_email
 from attendees.enums import PlaceState
+from attendees.joining import joining_opens_at
 from attendees.models import Booking, OutboxMessage, Place
-from attendees.place_links import place_link
-from workshops.calendar import session_calendar
+from attendees.place_links import join_link, place_link
 
 
 def _about(place: Place, **more: Any) -> dict[str, Any]:
@@ -35,17 +36,13 @@ def queue_place_confirmations(booking: Booking) -> None:
 
 def queue_place_confirmation(place: Place) -> None:
     """The place is theirs: facts, their own link, an invitation for the calendar, and who sees what."""
-    calendar = Attachment(
-        name="invitation.ics",
-        media_type="text/calendar",
-        text=session_calendar([place.session], joining=True).decode(),
-    )
+    context = _about(place, join_link=join_link(place), joining_opens_at=joining_opens_at(place.session))
     queue_email(
         kind="place_confirmed",
         key=f"{place.pk}:{_naming(place)}",
         to=place.attendee_email,
-        context=_about(place),
-        attachments=[calendar],
+        context=context,
+        attachments=[invitation(place_calendar(place))],
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from attendees.access import accept_key, booking_for
 from attendees.booking_page import page_of
+from attendees.calendars import booking_calendar
 from attendees.enums import BookingState, PaymentState
 from attendees.errors import PaymentUnavailableError
 from attendees.models import Booking
@@ -17,7 +18,6 @@ from attendees.services.invoicing import pay_by_card
 from attendees.services.payments import refresh_payment
 from attendees.services.releasing import cancel_booking
 from attendees.views.booking import onward
-from workshops.calendar import session_calendar
 from workshops.foundation.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -85,13 +85,10 @@ def _tell_cancelled(request: HttpRequest, booking: Booking) -> None:
 
 
 def invitation(request: HttpRequest, reference: str) -> HttpResponse:
-    """The calendar file of a confirmed booking's dates, joining link included."""
+    """The calendar file of a confirmed booking's dates, with the joining page of the booker's own place."""
     booking = booking_for(request, reference)
     if booking.state != BookingState.CONFIRMED:
         raise Http404
-    sessions = {place.session_id: place.session for place in booking.places.all() if place.is_live}
-    response = HttpResponse(
-        session_calendar(sessions.values(), joining=True), content_type="text/calendar; charset=utf-8"
-    )
+    response = HttpResponse(booking_calendar(booking), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{booking.reference}.ics"'
     return response

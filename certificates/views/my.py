@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from attendees.enums import BookingState, PlaceState
+from attendees.joining import is_joining_open
 from attendees.queries import bookings_for_others, live_places_of, waiting_of
 from certificates.queries import certificates_of, hours_by_year
 
@@ -31,6 +32,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_of(request.user),
         "group_bookings": bookings_for_others(request.user),
         "next_place": coming[0] if coming else None,
+        "is_joining_open": bool(coming) and is_joining_open(coming[0].session),
         "later_places": coming[1:],
         "past_places": past[::-1],
         "certificates": certificates,

@@ -55,22 +55,49 @@ def test_an_event_says_what_and_who():
     assert event["URL"] == "http://testserver/workshops/endings/"
 
 
-def test_the_joining_link_is_only_in_files_for_attendees():
+OWN = "https://cpd.example/places/A/join/?key=k"
+
+
+def test_the_personal_joining_page_is_only_in_files_for_attendees():
     session = make_session(joining_url="https://meet.example/secret", joining_note="Passcode lantern")
 
-    public, own = session_calendar([session]), session_calendar([session], joining=True)
+    public, own = event_of(session), event_of(session, joining={session.pk: OWN})
 
-    assert b"secret" not in public
-    assert b"lantern" not in public
-    assert event_of(session)["LOCATION"] == "Online Zoom"
-    assert b"https://meet.example/secret" in own
-    assert b"lantern" in own
+    assert (public["LOCATION"], own["LOCATION"]) == ("Online Zoom", OWN)
+    assert [f"Join: {OWN}" in event["DESCRIPTION"] for event in (public, own)] == [False, True]
+
+
+def test_the_link_of_the_meeting_and_its_passcode_are_in_no_file():
+    session = make_session(joining_url="https://meet.example/secret", joining_note="Passcode lantern")
+
+    for joining in (None, {session.pk: OWN}):
+        data = session_calendar([session], joining=joining)
+        assert (b"secret" in data, b"lantern" in data) == (False, False)
+
+
+def test_the_joining_page_of_one_session_is_not_in_the_entry_of_another():
+    first, second = make_session(), make_session()
+
+    events = events_of(session_calendar([first, second], joining={first.pk: OWN}))
+
+    assert [event["LOCATION"] for event in events] == [OWN, "Online Zoom"]
+
+
+VENUE = {"mode": "in_person", "venue_name": "Town Hall", "venue_address": "The Headrow", "town": "Leeds"}
 
 
 def test_a_session_in_person_names_its_place():
-    session = make_session(mode="in_person", venue_name="Town Hall", venue_address="The Headrow", town="Leeds")
+    assert event_of(make_session(**VENUE))["LOCATION"] == "Town Hall, The Headrow, Leeds"
 
-    assert event_of(session)["LOCATION"] == "Town Hall, The Headrow, Leeds"
+
+def test_attendees_read_the_way_to_the_venue_in_their_calendar():
+    session = make_session(**VENUE, joining_note="Ask for Ruth", directions="By train to Leeds, then on foot.")
+
+    public, own = event_of(session), event_of(session, joining={session.pk: OWN})
+
+    assert own["LOCATION"] == "Town Hall, The Headrow, Leeds"
+    for words in ("Ask for Ruth", "By train to Leeds, then on foot."):
+        assert (words in public["DESCRIPTION"], words in own["DESCRIPTION"]) == (False, True)
 
 
 @pytest.mark.parametrize(("state", "status"), [("scheduled", "CONFIRMED"), ("cancelled", "CANCELLED")])

@@ -7,8 +7,10 @@ import pytest
 from attendees.enums import BookingState
 from attendees.links import booking_key, booking_link
 from attendees.models import Payment, Refund
+from attendees.place_links import join_link
 from attendees.services.checkouts import start_checkout
 from tests.factories import make_booking, make_organiser, make_past_session, make_session, make_user
+from tests.factories_places import make_named
 
 pytestmark = pytest.mark.django_db
 
@@ -73,14 +75,15 @@ def test_page_is_not_kept_by_caches(client):
     assert "no-store" in client.get(booking.get_absolute_url())["Cache-Control"]
 
 
-def test_joining_link_is_shown_to_confirmed_bookings_only(client):
+def test_joining_page_is_shown_to_confirmed_bookings_only(client):
     held = make_booking(session=make_session(price_pence=9500), state=BookingState.HELD)
     confirmed = make_booking()
     for booking in (held, confirmed):
         enter(client, booking)
 
     pages = [client.get(booking.get_absolute_url()).content.decode() for booking in (held, confirmed)]
-    assert ["https://meet.example/room" in page for page in pages] == [False, True]
+    assert ["/join/" in page for page in pages] == [False, True]
+    assert ["https://meet.example/room" in page for page in pages] == [False, False]
 
 
 @pytest.mark.parametrize("state", list(BookingState))
@@ -192,14 +195,26 @@ def test_past_booking_cannot_be_cancelled(client):
     assert (booking.state, Refund.objects.count()) == (BookingState.CONFIRMED, 0)
 
 
-def test_invitation_has_the_joining_link(client):
+def test_invitation_has_the_personal_joining_page(client):
     booking = make_booking()
     enter(client, booking)
 
     answer = client.get(f"{booking.get_absolute_url()}invitation.ics")
 
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    assert b"https://meet.example/room" in answer.content
+    calendar = answer.content.replace(b"\r\n ", b"").decode()
+    assert (join_link(booking.places.get()) in calendar, "meet.example" in calendar) == (True, False)
+
+
+def test_booker_of_places_for_others_has_no_joining_page(client):
+    booking = make_named().booking
+    enter(client, booking)
+
+    page = client.get(booking.get_absolute_url()).content.decode()
+    calendar = client.get(f"{booking.get_absolute_url()}invitation.ics").content
+
+    assert ("Each attendee joins by a page of their own" in page, "/join/" in page) == (True, False)
+    assert (b"/join/" in calendar, b"LOCATION:Online Zoom" in calendar) == (False, True)
 
 
 def test_held_booking_has_no_invitation(client):

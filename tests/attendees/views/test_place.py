@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from attendees.enums import BookingState, PlaceState
-from attendees.links import booking_key
+from attendees.links import booking_key, booking_link
 from attendees.models import OutboxMessage, Place, PlaceChange
-from attendees.place_links import place_key, place_link
+from attendees.place_links import join_link, place_key, place_link
 from attendees.services.naming import hand_over
 from tests.attendees.visitors import allowed, enter
-from tests.factories import make_past_session, make_session, make_user
+from tests.factories import make_past_session, make_place, make_session, make_user
 from tests.factories_places import make_attendee, make_group, make_named
 from workshops.enums import SessionState
 from workshops.models import Session
@@ -121,9 +121,34 @@ def test_attendee_finds_how_to_join_and_the_calendar(client, place):
     page = read(client, place)
     calendar = client.get(f"{place.get_absolute_url()}invitation.ics")
 
-    assert "https://meet.example/room" in page
+    entry = calendar.content.replace(b"\r\n ", b"").decode()
+    assert f'href="{place.get_absolute_url()}join/"' in page
     assert calendar["Content-Type"] == "text/calendar; charset=utf-8"
-    assert b"https://meet.example/room" in calendar.content
+    assert join_link(place) in entry
+    assert ("meet.example" in page, "meet.example" in entry) == (False, False)
+
+
+def test_booker_gets_a_calendar_without_the_attendees_own_page(client):
+    place = make_named()
+    enter(client, "owner_by_link", place)
+
+    assert b"/join/" not in client.get(f"{place.get_absolute_url()}invitation.ics").content
+
+
+def test_venue_is_shown_with_the_way_there(client):
+    session = make_session(mode="in_person", venue_name="Town Hall", directions="By train to Leeds.\n\nThere is a lift.")
+    place = make_named(session=session)
+    client.get(place_link(place))
+
+    page = read(client, place)
+    assert ("Town Hall" in page, "<p>By train to Leeds.</p>" in page, "/join/" in page) == (True, True, False)
+
+
+def test_booker_who_comes_opens_the_place_as_their_own(client):
+    place = make_place()
+    client.get(booking_link(place.booking))
+
+    assert "Your place is confirmed" in read(client, place)
 
 
 @pytest.mark.parametrize("state", [BookingState.HELD, BookingState.CANCELLED, BookingState.EXPIRED])
@@ -131,7 +156,7 @@ def test_place_that_is_not_confirmed_shows_no_way_to_join(client, state):
     place = make_named(state=state)
     client.get(place_link(place))
 
-    assert "https://meet.example/room" not in read(client, place)
+    assert "join/" not in read(client, place)
     assert client.get(f"{place.get_absolute_url()}invitation.ics").status_code == 404
 
 
@@ -153,7 +178,7 @@ def test_cancelled_session_has_no_way_to_join(client, place):
     Session.objects.filter(pk=place.session_id).update(state=SessionState.CANCELLED)
 
     page = read(client, place)
-    assert ("The session itself was cancelled" in page, "https://meet.example/room" in page) == (True, False)
+    assert ("The session itself was cancelled" in page, "join/" in page) == (True, False)
 
 
 def test_past_session_says_where_the_certificate_is_and_changes_no_more(client):

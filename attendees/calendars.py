@@ -1,0 +1,53 @@
+"""Calendar files of what someone has booked, with their own joining page in them."""
+
+from collections.abc import Iterable, Sequence
+
+from attendees.emails.compose import Attachment
+from attendees.enums import PlaceState
+from attendees.models import Booking, Place
+from attendees.place_links import join_link
+from workshops.calendar import session_calendar
+
+
+def place_calendar(place: Place) -> bytes:
+    """The session of `place` for whoever is named on it."""
+    return session_calendar([place.session], joining=_links([place]))
+
+
+def place_calendar_for(place: Place, address: str) -> bytes:
+    """The session of `place` for `address`: with the joining page for whoever is named on it, without for everybody else."""
+    return place_calendar(place) if place.attendee_email == address else session_calendar([place.session])
+
+
+def booking_calendar(booking: Booking, places: Sequence[Place] | None = None) -> bytes:
+    """The sessions of the live places of `booking` for its booker, who joins only where they are named themselves.
+
+    `places`: what `live_places` gave, where it is at hand.
+    """
+    live = live_places(booking) if places is None else places
+    sessions = {place.session_id: place.session for place in live}
+    return session_calendar(sessions.values() or [booking.session], joining=_links(own_places(booking, live)))
+
+
+def own_places(booking: Booking, places: Iterable[Place]) -> list[Place]:
+    """Those of its places on which the booker is named."""
+    return [place for place in places if place.attendee_email == booking.booker_email]
+
+
+def invitation(calendar: bytes) -> Attachment:
+    """The calendar file as it goes with a message."""
+    return Attachment(name="invitation.ics", media_type="text/calendar", text=calendar.decode())
+
+
+def live_places(booking: Booking) -> list[Place]:
+    """The places that take a seat; those on the booking's own session share the one that is at hand."""
+    places = [place for place in booking.places.all() if place.is_live]
+    for place in places:
+        if place.session_id == booking.session_id:
+            place.session = booking.session
+    return places
+
+
+def _links(places: Iterable[Place]) -> dict[int, str]:
+    is_own = (place for place in places if place.state == PlaceState.CONFIRMED and place.attendee_email)
+    return {place.session_id: join_link(place) for place in is_own}
