@@ -10,7 +10,7 @@ from attendees.evidence.minutes import Evidence, Part, Rule, evidence_of, propos
 from attendees.models import Stay
 from workshops.models import Session
 
-MOMENTS = {
+MOMENTS: dict[str, str] = {
     StaySource.JOINED: "opened the meeting by the personal link at {}",
     StaySource.CODE: "checked in by code at {}",
 }
@@ -130,7 +130,7 @@ def moments_told(session: Session, stays: Iterable[Stay]) -> list[str]:
     return [MOMENTS[source].format(_clock(session, at)) for source, at in sorted(firsts.items(), key=_by_moment)]
 
 
-def _by_moment(entry: tuple[StaySource, datetime]) -> datetime:
+def _by_moment(entry: tuple[str, datetime]) -> datetime:
     return entry[1]
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from attendees.models import Attendance
 from certificates.emails import queue_certificate_ready
 from certificates.enums import CertificateState
 from certificates.models import Certificate
@@ -31,18 +32,27 @@ def restore_certificate(*, certificate_id: int, by: str, reason: str = "") -> Ce
     """Let a revoked certificate stand again. Locks the session, then the certificate.
 
     Tells the attendee when the PDF was made while nobody was to be told; a message already written is not repeated.
-    Raises RevocationRefusedError when its place has another valid one by now, MoveRefusedError for one that was not
-    revoked.
+    Raises RevocationRefusedError when its place has another valid one by now, or its attendance does not bear it out any
+    more, MoveRefusedError for one that was not revoked.
     """
     with transaction.atomic():
         certificate = _lock(certificate_id)
         other = Certificate.objects.valid().filter(place_id=certificate.place_id).exclude(pk=certificate.pk).first()
         if other:
             raise RevocationRefusedError(f"This place has a valid certificate by now, {other}. Revoke that one first.")
+        _refuse_unearned(certificate)
         transition(certificate, to=CertificateState.ISSUED, by=by, reason=reason.strip())
         if certificate.rendered_at:
             queue_certificate_ready(certificate)
     return certificate
+
+
+def _refuse_unearned(certificate: Certificate) -> None:
+    attendance = Attendance.objects.filter(place_id=certificate.place_id).exclude(confirmed_at=None).first()
+    if attendance is None or attendance.minutes != certificate.snapshot["minutes"]:
+        raise RevocationRefusedError(
+            "The attendance was reopened, or says other minutes. Confirm it on the roster: that brings the certificate."
+        )
 
 
 def _lock(certificate_id: int) -> Certificate:
