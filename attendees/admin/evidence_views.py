@@ -1,0 +1,213 @@
+"""One report: its plan, the questions that only a person can answer, applying and discarding it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from attendees.admin.evidence_files import page_of, require_permission
+from attendees.admin.evidence_forms import ColumnsForm
+from attendees.admin.evidence_page import NOBODY, place_label, places_like, plan_context, someone
+from attendees.enums import FileState
+from attendees.evidence import AmbiguousDatesError, Person
+from attendees.models import AttendanceFile
+from attendees.services.applying import Applied, apply_file
+from attendees.services.evidence_answers import answer_dates, choose_columns, decide_identity, forget_identity
+from attendees.services.evidence_files import discard_file
+from attendees.services.evidence_plan import FilePlan, plan_file
+from workshops.admin.base import OrganiserAdmin, actor
+from workshops.foundation.errors import DomainError
+from workshops.models import Session
+
+MOST_FOUND = 50
+CHOOSE = "Choose a place, or say that this is nobody of ours."
+
+
+def file_page(admin: OrganiserAdmin, request: HttpRequest, session: Session, file_id: int) -> HttpResponse:
+    """`…/reports/<file>/`: what the report would do. Sending it does what the button says."""
+    require_permission(request)
+    file = _file_or_404(session, file_id)
+    if request.method == "POST":
+        done = _act(request, file)
+        if done:
+            return done
+    context = {"file": file, "is_open": file.state == FileState.READ}
+    return page_of(admin, request, session, "attendance_file", file.name, context | _read(request, file))
+
+
+def _file_or_404(session: Session, file_id: int) -> AttendanceFile:
+    rows = AttendanceFile.objects.select_related("session__workshop").prefetch_related("session__parts")
+    return get_object_or_404(rows, pk=file_id, session=session)
+
+
+def _read(request: HttpRequest, file: AttendanceFile) -> dict[str, Any]:
+    """The plan; or the question that is to be answered before; or why there is neither."""
+    shown = {"plan": None, "readings": (), "columns": None, "problem": ""}
+    if file.state == FileState.DISCARDED:
+        return shown
+    try:
+        plan = plan_file(file)
+    except AmbiguousDatesError as question:
+        return shown | {"readings": question.readings, "problem": str(question)}
+    except DomainError as refusal:
+        return shown | {"problem": str(refusal)}
+    if plan.report.needs_columns:
+        data = request.POST if request.POST.get("do") == "columns" else None
+        return shown | {"columns": ColumnsForm(data, table=plan.report.needs_columns)}
+    return shown | plan_context(plan, page=request.GET.get("page", "1"), search=request.GET.get("q", "").strip())
+
+
+def _act(request: HttpRequest, file: AttendanceFile) -> HttpResponse | None:
+    """Do what was asked for; None where the page has to be shown again, with what was typed."""
+    steps: dict[str, Callable[[HttpRequest, AttendanceFile], str]] = {
+        "decide": _decide,
+        "dates": _answer,
+        "columns": _choose,
+        "apply": _apply,
+        "discard": _discard,
+    }
+    step = steps.get(request.POST.get("do", ""))
+    if step is None:
+        raise Http404
+    try:
+        said = step(request, file)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return None if step is _choose else redirect(request.get_full_path())
+    if not said:
+        return None
+    messages.success(request, said)
+    if step is _discard:
+        return redirect("admin:workshops_session_reports", file.session_id)
+    return redirect(request.get_full_path())
+
+
+def _decide(request: HttpRequest, file: AttendanceFile) -> str:
+    """All decisions of a page. Whoever is left for later has none."""
+    sent = zip(request.POST.getlist("key"), request.POST.getlist("place"), strict=False)
+    decided = [(key, place) for key, place in sent if place]
+    for key, place in decided:
+        decide_identity(session_id=file.session_id, key=key, place_id=_place_id(place), by=actor(request))
+    return f"{len(decided)} {'decision' if len(decided) == 1 else 'decisions'} saved."
+
+
+def _place_id(place: str) -> int | None:
+    """Raises Http404 for what no page offers."""
+    if place == NOBODY:
+        return None
+    if not place.isdecimal() or len(place) > 18:
+        raise Http404
+    return int(place)
+
+
+def _answer(request: HttpRequest, file: AttendanceFile) -> str:
+    answer_dates(file_id=file.pk, day_first=request.POST.get("day_first") == "yes", by=actor(request))
+    return "The dates are read like that."
+
+
+def _choose(request: HttpRequest, file: AttendanceFile) -> str:
+    table = plan_file(file).report.needs_columns
+    if table is None:
+        raise Http404
+    form = ColumnsForm(request.POST, table=table)
+    if not form.is_valid():
+        return ""
+    choose_columns(file_id=file.pk, columns=form.columns, by=actor(request))
+    return "The columns are remembered for other files with the same heading."
+
+
+def _apply(request: HttpRequest, file: AttendanceFile) -> str:
+    return told_of(apply_file(file_id=file.pk, by=actor(request)))
+
+
+def told_of(applied: Applied) -> str:
+    """What applying a file did, in a sentence or two."""
+    changed = [
+        *([f"{_counted(applied.added, 'stay')} added"] if applied.added else []),
+        *([f"{_counted(applied.removed, 'stay')} taken away"] if applied.removed else []),
+    ]
+    said = (
+        f"Applied: {' and '.join(changed)} for {_people(applied.places)}." if changed else "Nothing had to be changed."
+    )
+    held = f" {_people(applied.held)} confirmed already, and left as they are." if applied.held else ""
+    return f"{said}{held} {_people(applied.proposed)} proposed on the roster."
+
+
+def _discard(request: HttpRequest, file: AttendanceFile) -> str:
+    discard_file(file_id=file.pk, by=actor(request))
+    return f"Discarded: {file.name}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
+
+
+def person_page(admin: OrganiserAdmin, request: HttpRequest, session: Session, file_id: int) -> HttpResponse:
+    """`…/reports/<file>/person/?key=…`: say who one person is, with a search among all places."""
+    require_permission(request)
+    file = _file_or_404(session, file_id)
+    plan = _plan_or_404(file)
+    key = request.GET.get("key", "")
+    person = next((each for each in plan.report.people if plan.key_of(each) == key), None)
+    if person is None:
+        raise Http404
+    if request.method == "POST" and _say(request, file, key):
+        return redirect("admin:workshops_session_report", session.pk, file.pk)
+    return page_of(
+        admin, request, session, "attendance_person", f"Who is {person.name}?", _person(request, plan, person)
+    )
+
+
+def _plan_or_404(file: AttendanceFile) -> FilePlan:
+    try:
+        return plan_file(file)
+    except DomainError as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+def _say(request: HttpRequest, file: AttendanceFile, key: str) -> bool:
+    """Whether the answer was taken."""
+    place = request.POST.get("place", "")
+    try:
+        if place == "forget":
+            forget_identity(session_id=file.session_id, key=key, by=actor(request))
+        elif place:
+            decide_identity(session_id=file.session_id, key=key, place_id=_place_id(place), by=actor(request))
+        else:
+            messages.error(request, CHOOSE)
+            return False
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, "Saved.")
+    return True
+
+
+def _person(request: HttpRequest, plan: FilePlan, person: Person) -> dict[str, Any]:
+    search = request.GET.get("q", "").strip()
+    found = places_like(plan, search) if search else _first_choices(plan, person)
+    someones = someone(plan, person)
+    chosen = plan.decided.get(someones.key)
+    return {
+        "file": plan.file,
+        "someone": someones,
+        "search": search,
+        "choices": [(place.pk, place_label(place)) for place in found[:MOST_FOUND]],
+        "more": max(0, len(found) - MOST_FOUND),
+        "chosen": NOBODY if someones.key in plan.decided and chosen is None else chosen,
+        "is_decided": someones.key in plan.decided,
+    }
+
+
+def _first_choices(plan: FilePlan, person: Person) -> list[Any]:
+    """Where they sit now or perhaps should, then everybody."""
+    doubts = [place for doubt in plan.found.uncertain if doubt.person is person for place in doubt.suggestions]
+    now = [match.place_id for match in plan.found.matched if match.person is person]
+    first = dict.fromkeys([*now, *doubts])
+    return [*(plan.places[place] for place in first), *(p for pk, p in plan.places.items() if pk not in first)]
