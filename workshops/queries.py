@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Prefetch
+
 from workshops.enums import SessionState
-from workshops.models import Notice, Presenter, Provider, Session, Workshop
+from workshops.models import Notice, Presenter, Provider, Session, TimetablePart, Workshop
 
 # Entries on the home page, and past sessions named on a workshop's page.
 PROGRAMME_LENGTH = 20
@@ -76,7 +78,9 @@ def by_month(sessions: Iterable[Session]) -> list[Month]:
 
 def sessions_of(workshop: Workshop, *, drafts: bool = False) -> SessionsOfWorkshop:
     """Coming sessions, cancelled ones included, and the last few that took place. Three queries."""
-    found = Session.objects.filter(workshop=workshop).prefetch_related("ticket_types", "parts")
+    found = Session.objects.filter(workshop=workshop).prefetch_related(
+        "ticket_types", Prefetch("parts", TimetablePart.objects.select_related("presenter"))
+    )
     if not drafts:
         found = found.exclude(state=SessionState.DRAFT)
     sessions = list(found.order_by("starts_at", "pk"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from workshops.foundation.clock import elapsed_minutes
 from workshops.models import Session, TimetablePart
 
 
@@ -36,12 +37,12 @@ def _pattern(session: Session, parts: list[TimetablePart]) -> tuple[tuple[object
     day = session.local_start.date()
     starts = [part.starts_at.astimezone(session.zone) for part in parts]
     return tuple(
-        ((start.date() - day).days, start.time(), part.title, part.minutes, part.is_teaching)
+        ((start.date() - day).days, start.time(), part.title, part.minutes, part.is_teaching, part.presenter_id)
         for start, part in zip(starts, parts, strict=True)
     )
 
 
 def _timetable(session: Session, parts: list[TimetablePart]) -> Timetable:
     taught = sum(part.minutes for part in parts if part.is_teaching)
-    whole = int((parts[-1].ends_at - parts[0].starts_at).total_seconds() // 60)
+    whole = elapsed_minutes(parts[0].starts_at, parts[-1].ends_at)
     return Timetable(session, parts, whole=whole, rest=whole - taught, taught=session.teaching_minutes)

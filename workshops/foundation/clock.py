@@ -1,4 +1,4 @@
-"""How a time of day and its zone are said."""
+"""How a time of day and its zone are said, and how long it is between two moments."""
 
 from datetime import datetime
 
@@ -13,3 +13,11 @@ def zone_name(moment: datetime) -> str:
     """The zone's short name then: "GMT", "BST"; "UTC-03" where a zone has no letters."""
     name = moment.tzname() or ""
     return name if name.isalpha() else f"UTC{name}"
+
+
+def elapsed_minutes(start: datetime, end: datetime) -> int:
+    """Whole minutes that pass between two moments; across a change of the clocks those that really pass.
+
+    Python subtracts two moments of one zone by their clocks, and is an hour out there.
+    """
+    return int((end.timestamp() - start.timestamp()) // 60)

@@ -9,6 +9,7 @@ from django.db.models import CheckConstraint, F, Q
 from django.utils import timezone
 
 from workshops.enums import SESSION_MOVES, Mode, SessionState
+from workshops.foundation.clock import elapsed_minutes
 from workshops.models.constraints import in_order, one_of
 from workshops.models.people import Presenter
 from workshops.models.workshop import Workshop
@@ -189,4 +190,4 @@ class TimetablePart(models.Model):
     @property
     def minutes(self) -> int:
         """Length in whole minutes."""
-        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+        return elapsed_minutes(self.starts_at, self.ends_at)

@@ -52,8 +52,17 @@ def session_span(session: Session) -> str:
 
 @register.filter
 def session_hours(session: Session) -> str:
-    """ "9:30am to 4:15pm GMT"."""
-    return f"{session_span(session)} {zone_name(session.local_start)}"
+    """ "9:30am to 4:15pm GMT"; where the clocks change meanwhile "Sat 9:30am GMT to Sun 1pm BST"."""
+    zones = [zone_name(session.local_start), zone_name(session.local_end)]
+    if zones[0] == zones[1]:
+        return f"{session_span(session)} {zones[0]}"
+    return " to ".join(f"{end} {zone}" for end, zone in zip(session_span(session).split(" to "), zones, strict=True))
+
+
+@register.filter
+def session_start(session: Session) -> str:
+    """When it begins on its first day: "9:30am GMT"."""
+    return f"{clock(session.local_start)} {zone_name(session.local_start)}"
 
 
 @register.filter
@@ -71,9 +80,15 @@ def session_town(session: Session) -> str:
 
 
 @register.filter
-def in_zone(moment: datetime, session: Session) -> datetime:
-    """`moment` by the session's clock."""
-    return moment.astimezone(session.zone)
+def starts(session: Session, pattern: str) -> str:
+    """Its start by its own clock, written as `pattern` says. Django's `date` would write it by the clock of London."""
+    return date_format(session.local_start, pattern)
+
+
+@register.filter
+def session_weekday(moment: datetime, session: Session) -> str:
+    """The day of `moment` in the session's zone: "Fri"."""
+    return date_format(moment.astimezone(session.zone), "D")
 
 
 @register.filter

@@ -1,15 +1,15 @@
 """Dates, times, places and prices of sessions in words."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone
 
 from tests.factories import make_session
 from workshops.models import TicketType
 from workshops.templatetags.session_times import (
-    in_zone,
     is_one_day,
     lowest_price,
     session_date,
@@ -19,8 +19,11 @@ from workshops.templatetags.session_times import (
     session_price,
     session_short_date,
     session_span,
+    session_start,
     session_time,
     session_town,
+    session_weekday,
+    starts,
 )
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +102,41 @@ def test_a_moment_is_told_by_the_session_s_clock():
 
     assert session_moment(moment, session) == "1 July 2027, 9:30am"
     assert session_time(moment, session) == "9:30am"
-    assert in_zone(moment, session).tzname() == "BST"
+    assert session_weekday(moment, session) == "Thu"
+
+
+def test_start_is_written_by_the_session_s_clock_and_not_by_london_s():
+    """Friday evening in New York is Saturday in London."""
+    session = session_on(2027, 1, 29, 20, 30, lasting=timedelta(hours=2), zone="America/New_York")
+
+    template = Template(
+        "{% load session_times %}{{ session|starts:'D j M, H:i' }}, {{ moment|session_weekday:session }}"
+    )
+    shown = template.render(Context({"session": session, "moment": session.ends_at}))
+
+    assert (shown, starts(session, "Y-m-d")) == ("Fri 29 Jan, 20:30, Fri", "2027-01-29")
+    assert session_start(session) == "8:30pm EST"
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "words"),
+    [
+        # Europe changes its clocks on 29 March and 25 October 2026 at 1am GMT.
+        ((2026, 3, 28, 9, 30), 30.5, "Sat 9:30am GMT to Sun 5pm BST"),
+        ((2026, 10, 24, 9, 30), 30.5, "Sat 9:30am BST to Sun 3pm GMT"),
+        ((2026, 3, 29, 0, 30), 3, "12:30am GMT to 4:30am BST"),
+        ((2026, 3, 29, 10, 0), 6, "10am to 4pm BST"),
+    ],
+)
+def test_session_hours_name_both_zones_where_the_clocks_change_meanwhile(start, hours, words):
+    starts_at = datetime(*start, tzinfo=LONDON).astimezone(UTC)
+    session = make_session(starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours))
+
+    assert session_hours(session) == words
+
+
+def test_session_hours_in_dublin_have_its_own_names():
+    assert session_hours(session_on(2026, 7, 15, 9, 30, zone="Europe/Dublin")) == "9:30am to 4:15pm IST"
 
 
 @pytest.mark.parametrize(
