@@ -45,17 +45,24 @@ def queue_email(
     Templates: emails/<kind>_subject.txt, .txt and .html. A task sends it after the commit; one that has a `due_at` is
     left to the sweep until then.
     """
-    shown = {"provider": current_provider(), "site_url": settings.SITE_URL, **context}
     return store_message(
         kind=kind,
         key=f"{kind}:{key}",
         to=to,
-        subject=render_to_string(f"emails/{kind}_subject.txt", shown),
-        text=render_to_string(f"emails/{kind}.txt", shown),
-        html=render_to_string(f"emails/{kind}.html", shown),
+        **render_email(kind, context),
         attachments=[asdict(attachment) for attachment in attachments],
         due_at=due_at or timezone.now(),
     )
+
+
+def render_email(kind: str, context: Mapping[str, Any]) -> dict[str, str]:
+    """Subject, text and HTML of a kind of message, from its three templates."""
+    shown = {"provider": current_provider(), "site_url": settings.SITE_URL, **context}
+    return {
+        "subject": render_to_string(f"emails/{kind}_subject.txt", shown),
+        "text": render_to_string(f"emails/{kind}.txt", shown),
+        "html": render_to_string(f"emails/{kind}.html", shown),
+    }
 
 
 def store_message(
@@ -79,3 +86,32 @@ def store_message(
     if is_new:
         queue_task(send_message, message.pk)
     return message
+
+
+def drawn_up(*, kind: str, key: str, to: str, context: Mapping[str, Any]) -> OutboxMessage:
+    """A message as `queue_email` would write it, not written yet: one of many that go into the outbox together."""
+    parts = render_email(kind, context)
+    return OutboxMessage(
+        kind=kind,
+        key=f"{kind}:{key}",
+        to=to,
+        subject=" ".join(parts["subject"].split())[:250],
+        text=parts["text"].strip() + "\n",
+        html=parts["html"],
+        due_at=timezone.now(),
+    )
+
+
+def store_messages(messages: Sequence[OutboxMessage]) -> int:
+    """Write messages to the outbox in one statement, each once for its key, and queue their sending; how many were new.
+
+    In the caller's transaction, and in as many queries for hundreds as for one.
+    """
+    from attendees.tasks import send_message
+
+    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+    mine = OutboxMessage.objects.filter(message_id__in=[message.message_id for message in messages])
+    new = list(mine.order_by("pk").values_list("pk", flat=True))
+    for pk in new:
+        queue_task(send_message, pk)
+    return len(new)

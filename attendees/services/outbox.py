@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from attendees.enums import MessageState
 from attendees.models import Document, OutboxMessage
+from attendees.services.overtaken import is_overtaken
 from workshops.foundation.budget import SWEEP_SECONDS, within
 from workshops.foundation.claims import lapsed
 from workshops.foundation.errors import MoveRefusedError
@@ -47,6 +48,8 @@ def deliver_message(*, message_id: int) -> bool:
     if not waiting.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
         return False
     message = OutboxMessage.objects.get(pk=message_id)
+    if is_overtaken(message):
+        return _withdraw(message)
     connection = get_connection()
     try:
         email = _email(message)
@@ -57,6 +60,12 @@ def deliver_message(*, message_id: int) -> bool:
         return _send(message, email, connection)
     finally:
         connection.close()
+
+
+def _withdraw(message: OutboxMessage) -> bool:
+    """It was never sent, so nobody misses the record of it; without it the same may be said again when it is due."""
+    OutboxMessage.objects.filter(pk=message.pk, state=MessageState.SENDING).delete()
+    return False
 
 
 def _send(message: OutboxMessage, email: EmailMultiAlternatives, connection: Any) -> bool:
