@@ -57,6 +57,13 @@ class MessageState(TextChoices):
     UNSURE = "unsure", "Perhaps sent"
 
 
+class MessageGroup(TextChoices):
+    EVERYONE = "everyone", "Everyone with a place"
+    ABSENT = "absent", "Those who have not been seen yet"
+    UNNAMED = "unnamed", "Bookers of places without a name"
+    WAITING = "waiting", "Those on the waiting list"
+
+
 class Decision(TextChoices):
     FULL = "full", "Attended in full"
     PART = "part", "Attended in part"

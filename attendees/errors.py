@@ -77,3 +77,15 @@ class OfferRefusedError(DomainError):
 
 class OfferOverError(DomainError):
     """The offer was declined, ran out or was taken back; the sentence says how to wait again."""
+
+
+class CheckInRefusedError(DomainError):
+    """Nobody could be checked in: the same words whatever is wrong, so that nobody learns who is booked."""
+
+
+class NeedRefusedError(DomainError):
+    """What someone needs cannot be kept for this place, or not without their consent."""
+
+
+class NobodyToTellError(DomainError):
+    """A message has nobody to go to."""

@@ -8,9 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action
 
+from attendees.admin.being_there import ACTIONS, BeingThereSteps
+from attendees.admin.evidence import EvidenceAdmin
 from attendees.admin.session_cancel import cancel_step, may_cancel
+from attendees.admin.session_changes import FIELDSET, ToldSessionForm, tell_or_warn
+from attendees.admin.session_message import message_page
+from attendees.services.changes import takes_place
 from attendees.services.offering import offer_seats
 from workshops.admin.actions import row_or_404
+from workshops.admin.base import actor
 from workshops.admin.session import SessionAdmin
 from workshops.admin.ticket import TicketForm, TicketInline
 from workshops.admin.timetable import TimetableInline
@@ -37,9 +43,24 @@ class BookedTicketInline(TicketInline):
     form = BookedTicketForm
 
 
-class BookedSessionAdmin(SessionAdmin):
+class BookedSessionAdmin(BeingThereSteps, EvidenceAdmin, SessionAdmin):
+    form = ToldSessionForm
     inlines = (TimetableInline, BookedTicketInline)
-    actions_detail = (*SessionAdmin.actions_detail, "cancel")
+    actions_detail = (*SessionAdmin.actions_detail, *ACTIONS, "reports", "message", "cancel")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Session | None = None) -> Any:
+        """Where people count on the session, its form ends with telling them."""
+        shown = super().get_fieldsets(request, obj)
+        is_told = obj is not None and takes_place(obj) and obj.places_taken > 0
+        return (*shown, FIELDSET) if is_told else shown
+
+    def tell_of_change(self, request: HttpRequest, session: Session, form: Any) -> None:
+        if not tell_or_warn(request, session, form, by=actor(request)):
+            super().tell_of_change(request, session, form)
+
+    def has_message_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Whether this person may write to those who come."""
+        return request.user.has_perm("attendees.change_booking")
 
     def is_booked(self, session: Session) -> bool:
         return session.places.exists()
@@ -57,6 +78,10 @@ class BookedSessionAdmin(SessionAdmin):
         session = self.get_object(request, str(object_id))
         stays = session is not None and not may_cancel(session)
         return [step for step in shown if not (stays and step.action_name.endswith("_cancel"))]
+
+    @action(description="Write to people", url_path="message", permissions=["message"], icon="mail")
+    def message(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return message_page(self, request, row_or_404(self, request, object_id))
 
     @action(
         description="Cancel session",

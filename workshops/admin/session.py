@@ -23,6 +23,8 @@ from workshops.models import Session
 from workshops.services.publishing import schedule_session
 
 UK_TIME = "Enter and read all times here as UK time (Europe/London)."
+RULE = "What earns a certificate. It counts for proposals made from now on; what was confirmed stays as it is."
+MESSAGES = "Sent by themselves to everyone with a confirmed place, each once. None is sent late."
 # What a calendar entry shows: a change of any of these makes a new edition of it.
 TOLD_TO_CALENDARS = {
     "starts_at",
@@ -35,6 +37,7 @@ TOLD_TO_CALENDARS = {
     "venue_name",
     "venue_address",
     "town",
+    "directions",
 }
 
 
@@ -66,21 +69,29 @@ class SessionAdmin(OrganiserAdmin):
             "What and when",
             {"fields": ("workshop", "starts_at", "ends_at", "time_zone", "cpd_minutes"), "description": UK_TIME},
         ),
+        ("Where", {"fields": ("mode", "venue_name", "venue_address", "town", "directions")}),
         (
-            "Where",
-            {
-                "fields": (
-                    "mode",
-                    "platform",
-                    "joining_url",
-                    "joining_note",
-                    "venue_name",
-                    "venue_address",
-                    "town",
-                )
-            },
+            "Joining",
+            {"fields": ("platform", "joining_url", "joining_opens_hours", "joining_note", "meeting_number")},
         ),
         ("Booking", {"fields": ("capacity", "booking_opens_at", "booking_closes_at"), "description": UK_TIME}),
+        (
+            "Attendance rule",
+            {
+                "fields": (
+                    "attendance_percent",
+                    "attendance_minutes",
+                    "grace_minutes",
+                    "counts_each_part",
+                    "gives_partial_hours",
+                ),
+                "description": RULE,
+            },
+        ),
+        (
+            "Messages",
+            {"fields": ("reminds_week", "reminds_day", "reminds_hour", "follows_up"), "description": MESSAGES},
+        ),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Session | None = None) -> tuple[str, ...]:
@@ -106,7 +117,11 @@ class SessionAdmin(OrganiserAdmin):
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change and TOLD_TO_CALENDARS & set(form.changed_data):
-            _warn_of_the_untold(request, Session.objects.get(pk=obj.pk))
+            self.tell_of_change(request, Session.objects.get(pk=obj.pk), form)
+
+    def tell_of_change(self, request: HttpRequest, session: Session, form: ModelForm) -> None:
+        """What happens when calendars have something to hear. Here nobody knows who comes, so nobody is told."""
+        warn_of_the_untold(request, session)
 
     @display(description="Starts", ordering="starts_at")
     def shown_start(self, session: Session) -> str:
@@ -149,7 +164,7 @@ class SessionAdmin(OrganiserAdmin):
         ).answer(request)
 
 
-def _warn_of_the_untold(request: HttpRequest, session: Session) -> None:
+def warn_of_the_untold(request: HttpRequest, session: Session) -> None:
     """Saving sends nothing: the organiser has to know that, and how many people count on what was there before."""
     number = session.places_taken
     if number and not session.is_past:

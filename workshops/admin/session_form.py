@@ -28,6 +28,9 @@ ZONES = (
     "UTC",
 )
 
+BOTH = "The rule is either a share or a number of minutes: empty one of the two."
+NEITHER = "The rule needs a share or a number of minutes."
+
 
 class SessionForm(forms.ModelForm):
     """Capacity and start are held against the places taken, a counter the form does not show."""
@@ -57,6 +60,26 @@ class SessionForm(forms.ModelForm):
                 "People hold places on this session, so it cannot be moved into the past. Enter a coming date."
             )
         return start
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        share, minutes = cleaned.get("attendance_percent"), cleaned.get("attendance_minutes")
+        is_read = "attendance_minutes" in cleaned and "attendance_percent" in cleaned
+        if is_read and (share is None) == (minutes is None):
+            self.add_error("attendance_minutes", NEITHER if share is None else BOTH)
+        return cleaned
+
+    def clean_attendance_percent(self) -> int | None:
+        share: int | None = self.cleaned_data["attendance_percent"]
+        if share is not None and not 1 <= share <= 100:
+            raise ValidationError("Enter a share between 1 and 100 percent.")
+        return share
+
+    def clean_attendance_minutes(self) -> int | None:
+        minutes: int | None = self.cleaned_data["attendance_minutes"]
+        if minutes == 0:
+            raise ValidationError("Enter a minute at the least, or leave this empty.")
+        return minutes
 
     def _taken(self) -> int:
         return Session.objects.filter(pk=self.instance.pk).values_list("places_taken", flat=True).first() or 0

@@ -42,6 +42,6 @@ def _overlapping(parts: list[TimetablePart]) -> Iterator[str]:
 class TimetableInline(OrganiserInline, TabularInline):
     model = TimetablePart
     formset = TimetableFormSet
-    fields = ("starts_at", "ends_at", "title", "is_teaching", "is_participatory", "is_skills")
+    fields = ("starts_at", "ends_at", "title", "presenter", "is_teaching", "is_participatory", "is_skills")
     extra = 0
     verbose_name_plural = "timetable (UK time)"

@@ -89,7 +89,7 @@ def test_moving_a_booked_session_says_that_nobody_was_told(number, people):
     for _ in range(number):
         make_booking(session=session)
 
-    told = said(save(session, follow=True, **moved(session, timedelta(days=7))))
+    told = said(save(session, follow=True, tell="quiet", **moved(session, timedelta(days=7))))
 
     assert told[0] == f"Nobody has been told of this change yet: {people} on this session."
     assert (len(told), session.sequence) == (2, 1)
