@@ -17,6 +17,7 @@ from attendees.people import Attendee
 from attendees.policy import Policy
 from attendees.pricing import PlacePrice
 from attendees.services import seating
+from attendees.services.access_needs import carry_need
 from attendees.services.balances import balance_of, give_back_excess, retotal
 from attendees.services.confirming import confirm_booking
 from attendees.services.crediting import credit_places
@@ -183,6 +184,7 @@ def _swap(booking: Booking, old: Place, new: Place, *, by: str, reason: str) -> 
     new.discount, old.discount = old.discount, None
     new.save(update_fields=["discount"])
     old.save(update_fields=["discount"])
+    carry_need(old, new)
     seating.release([old], by=by, reason=reason)
     PlaceChange.objects.create(
         place=new,

@@ -15,6 +15,7 @@ from attendees.models import Booking, Place, PlaceChange
 from attendees.people import Attendee
 from attendees.policy import Policy
 from attendees.queries import account_of
+from attendees.services.access_needs import forget_needs
 from attendees.services.eligibility import person_fields, refuse_ineligible
 from attendees.services.locking import lock_booking, lock_sessions
 from workshops.enums import SessionState
@@ -110,6 +111,8 @@ def seat_person(place: Place, person: Attendee, *, kind: ChangeKind, by: str, re
     place.declaration = place.ticket_type.declaration
     place.user = account_of(person.email)
     place.save(update_fields=SAVED)
+    # Said by whoever sat there, about themselves.
+    forget_needs([place])
     write_change(place, kind, before=before, after=_spelt(place), by=by, reason=reason)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from attendees.enums import PlaceState
 from attendees.errors import BookingRefusedError, DiscountRefusedError, SoldOutError
 from attendees.models import Place
+from attendees.services.access_needs import forget_needs
 from attendees.services.locking import lock_sessions
 from attendees.services.openness import refusal_for_full
 from workshops.models import DiscountCode, TicketType
@@ -73,6 +74,7 @@ def release(places: Sequence[Place], *, by: str, reason: str = "") -> None:
             reason=reason,
             save=("released_at", "hold_ends_at", "kept_pence"),
         )
+    forget_needs(places)
     _give_back(places)
     for session_id in sorted({place.session_id for place in places}):
         offer_seats(session_id=session_id)
