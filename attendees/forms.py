@@ -27,6 +27,21 @@ class SignupForm(forms.Form):
         user.save(update_fields=["name"])
 
 
+class AttendanceQueryForm(forms.Form):
+    """What someone says against the record of their attendance."""
+
+    text = forms.CharField(
+        label="What is wrong",
+        max_length=2000,
+        help_text="When you came and left, and what kept you out of the list, such as another name on the screen",
+        error_messages={
+            "required": "Say in a sentence or two what is wrong.",
+            "max_length": "This is longer than 2,000 characters. Shorten it to what matters.",
+        },
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class PlainEmailField(forms.EmailField):
     """An email field whose refusal shows what was typed and what is missing."""
 

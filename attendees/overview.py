@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from attendees.attendance_words import is_too_short
 from attendees.enums import LIVE_BOOKINGS, BookingState, ChangeKind, Decision, PlaceState
 from attendees.models import Booking, Place, PlaceChange
 from attendees.place_links import invite_link
@@ -23,6 +24,7 @@ ATTENDED = {
     Decision.PART: "Attended in part",
     Decision.ABSENT: "Absent",
 }
+TOO_SHORT = "Too short to count"
 # What a reader wants to hear of; that someone was named, they see.
 TOLD = (ChangeKind.RENAMED, ChangeKind.HANDED_OVER, ChangeKind.MOVED)
 
@@ -111,7 +113,7 @@ def _standing(place: Place) -> str:
     if place.state == PlaceState.RELEASED:
         return "Given back"
     if attendance and attendance.confirmed_at:
-        return ATTENDED[attendance.decision]
+        return TOO_SHORT if is_too_short(attendance) else ATTENDED[attendance.decision]
     if place.hold_ends_at:
         return "Move not paid"
     if place.session.ends_at <= timezone.now() and place.state == PlaceState.CONFIRMED:

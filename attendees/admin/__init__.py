@@ -1,6 +1,7 @@
 """The organisers' pages about who comes."""
 
 from attendees.admin import (
+    attendance_query,
     booking,
     discrepancy,
     dispute,
@@ -16,6 +17,7 @@ from attendees.admin import (
 )
 
 __all__ = [
+    "attendance_query",
     "booking",
     "discrepancy",
     "dispute",

@@ -1,13 +1,14 @@
 """Everything that happened to a booking or a place, in one list: changes of state, of places, and money that arrived."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Model
 
-from attendees.enums import ChangeKind, PaymentState
+from attendees.enums import ChangeKind, Decision, PaymentState
 from attendees.models import Booking, Payment, Place, PlaceChange, User
+from attendees.services.attendance_record import SUBJECT, UNMARKED
 from workshops.foundation.money import exact_amount
 from workshops.models import StateChange
 
@@ -48,6 +49,21 @@ def history_of_place(place: Place) -> list[Happened]:
     return _told([*_states_of(place, [place.pk], "Place"), *_changes(PlaceChange.objects.filter(place=place))])
 
 
+def history_of_attendance(place: Place) -> list[Happened]:
+    """The latest first: decisions, confirmations, reopenings, and stays that came and went by hand."""
+    words = dict(Decision.choices) | {UNMARKED: "Not marked"}
+    found = StateChange.objects.filter(subject=SUBJECT, subject_id=place.pk).order_by("-pk")[:LATEST]
+    return _told(
+        Happened(
+            at=change.created_at,
+            what=str(words.get(change.to_state, change.to_state.capitalize())),
+            by=change.by,
+            reason=change.reason,
+        )
+        for change in found
+    )
+
+
 def _states_of(row: Model, ids: Iterable[int], noun: str) -> Iterable[Happened]:
     words = dict(row._meta.get_field("state").choices)
     found = StateChange.objects.filter(subject=row._meta.label_lower, subject_id__in=ids).order_by("-pk")[:LATEST]
@@ -82,12 +98,12 @@ def _arrivals(booking: Booking) -> Iterable[Happened]:
 
 def _told(lines: Iterable[Happened]) -> list[Happened]:
     latest = sorted(lines, key=lambda line: line.at, reverse=True)[:LATEST]
-    names = _names(latest)
+    names = names_of(line.by for line in latest)
     return [Happened(at=line.at, what=line.what, by=names.get(line.by, line.by), reason=line.reason) for line in latest]
 
 
-def _names(lines: Sequence[Happened]) -> dict[str, str]:
+def names_of(actors: Iterable[str]) -> dict[str, str]:
     """What the audit's "user:7" is called by people; an account that is gone keeps its number."""
-    ids = {line.by.removeprefix("user:") for line in lines if line.by.startswith("user:")}
+    ids = {actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
     users = User.objects.filter(pk__in=[number for number in ids if number.isdecimal()])
     return DOORS | {f"user:{user.pk}": str(user) for user in users}

@@ -2,11 +2,13 @@
 
 from django import template
 
+from attendees.attendance_words import standing_of
 from attendees.models import Place, User
 from attendees.overview import overview_of
 
 register = template.Library()
 register.simple_tag(overview_of, name="places_overview")
+register.filter("standing", standing_of)
 
 
 @register.filter

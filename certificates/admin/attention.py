@@ -19,9 +19,19 @@ from attendees.enums import (
     DisputeState,
     EventState,
     PaymentMethod,
+    QueryState,
     RefundState,
 )
-from attendees.models import Booking, Discrepancy, Dispute, Document, OutboxMessage, Refund, StripeEvent
+from attendees.models import (
+    AttendanceQuery,
+    Booking,
+    Discrepancy,
+    Dispute,
+    Document,
+    OutboxMessage,
+    Refund,
+    StripeEvent,
+)
 from attendees.payments.health import stripe_trouble
 from certificates.models import Certificate
 from workshops.enums import Mode, SessionState
@@ -52,6 +62,14 @@ def _disputes() -> Iterator[Part]:
     found = Dispute.objects.filter(state=DisputeState.OPEN).aggregate(number=Count("pk"), first=Min("answer_by"))
     by = f" by {date_format(localtime(found['first']), 'j F Y, H:i')}" if found["first"] else ""
     yield from _counted(found["number"], "dispute", f"to be answered{by}", "attendees_dispute", "state__exact=open")
+
+
+def _attendance_queries() -> Iterator[Part]:
+    number = AttendanceQuery.objects.filter(state=QueryState.OPEN).count()
+    if number:
+        who = "1 person says" if number == 1 else f"{number} people say"
+        link = _list("attendees_attendancequery", "state__exact=open")
+        yield {"what": f"{who} that their attendance is recorded wrongly", "link": link}
 
 
 def _overdue() -> Iterator[Part]:
@@ -143,6 +161,7 @@ def _list(page: str, query: str) -> str:
 PARTS: tuple[tuple[str, Callable[[], Iterator[Part]]], ...] = (
     ("attendees.view_dispute", _disputes),
     ("attendees.view_booking", _requests),
+    ("attendees.view_attendancequery", _attendance_queries),
     ("attendees.view_refund", _refunds),
     ("attendees.view_booking", _overdue),
     ("attendees.view_discrepancy", _discrepancies),

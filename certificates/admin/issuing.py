@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from attendees.attendance_words import is_too_short
 from attendees.enums import Decision
-from certificates.admin.marks import Row, rows_of
+from certificates.admin.marks import Row, places_of, rows_of
 from certificates.enums import CertificateState
 from certificates.services.issuing import Issued, confirm_and_issue
 from workshops.admin.base import actor
@@ -28,28 +29,39 @@ def confirm_page(admin: ModelAdmin, request: HttpRequest, session: Session) -> H
         raise PermissionDenied
     if request.method != "POST":
         return _show(admin, request, session)
+    chosen = _chosen(request.POST.getlist("place"))
     try:
-        issued = confirm_and_issue(session_id=session.pk, by=actor(request))
+        issued = confirm_and_issue(session_id=session.pk, by=actor(request), place_ids=chosen)
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        _tell(request, issued)
+        _tell(request, issued, is_part=chosen is not None)
     return redirect("admin:workshops_session_roster", session.pk)
 
 
-def _tell(request: HttpRequest, issued: Issued) -> None:
+def _chosen(sent: Sequence[str]) -> list[int] | None:
+    """The places that were chosen; None for everybody."""
+    return [int(pk) for pk in sent if pk.isdecimal()] if sent else None
+
+
+def _tell(request: HttpRequest, issued: Issued, *, is_part: bool) -> None:
     made = f"{issued.made} {'certificate' if issued.made == 1 else 'certificates'}"
-    messages.success(request, f"Attendance confirmed. {made} issued, {issued.had} issued earlier.")
-    if issued.waiting:
+    again = f" {issued.restored} that had been revoked {'stands' if issued.restored == 1 else 'stand'} again."
+    told = f"Attendance confirmed. {made} issued, {issued.had} issued earlier.{again if issued.restored else ''}"
+    messages.success(request, told)
+    if issued.waiting and not is_part:
         messages.warning(request, f"No certificate for: {', '.join(issued.waiting)}.")
 
 
 def _show(admin: ModelAdmin, request: HttpRequest, session: Session) -> HttpResponse:
+    chosen = _chosen(request.GET.getlist("place"))
+    places = places_of(session)
     shown = {
         "title": f"Confirm attendance: {session}",
         "opts": admin.opts,
         "session": session,
-        "plan": what_will_happen(rows_of(session)),
+        "chosen": chosen,
+        "plan": what_will_happen(rows_of(list(places if chosen is None else places.filter(pk__in=chosen)))),
     }
     return TemplateResponse(
         request, "admin/lectern/roster_confirm.html", admin.admin_site.each_context(request) | shown
@@ -60,10 +72,12 @@ def what_will_happen(rows: Sequence[Row]) -> dict[str, Any]:
     """Who is confirmed, who gets a certificate, and who is left out and why."""
     decided = [row for row in rows if row.attendance and row.attendance.decision != Decision.REVIEW]
     attended = [row for row in decided if row.attendance.decision in ATTENDED]
+    absent = [row for row in decided if row.attendance.decision == Decision.ABSENT]
     return {
         "confirmed": [row for row in decided if not row.is_confirmed],
         "certified": [row for row in attended if row.place.attendee_name and not _stands(row)],
-        "absent": [row for row in decided if row.attendance.decision == Decision.ABSENT],
+        "absent": [row for row in absent if not is_too_short(row.attendance)],
+        "too_short": [row for row in absent if is_too_short(row.attendance)],
         "unnamed": [row for row in attended if not row.place.attendee_name],
         "undecided": [row for row in rows if row not in decided],
     }

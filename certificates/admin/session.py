@@ -1,6 +1,7 @@
 """Sessions, with their roster and certificates."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -8,6 +9,8 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from attendees.admin.session import BookedSessionAdmin
+from certificates.admin.evidence import evidence_page
+from certificates.admin.evidence_steps import remove_stay_page, reopen_page
 from certificates.admin.issuing import confirm_page
 from certificates.admin.roster import roster_page
 from workshops.admin.actions import row_or_404
@@ -30,8 +33,14 @@ class RosterSessionAdmin(BookedSessionAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         confirm = self.admin_site.admin_view(self.confirm_and_issue)
+        evidence = self.admin_site.admin_view(self.evidence)
+        reopen = self.admin_site.admin_view(self.reopen)
+        stay = self.admin_site.admin_view(self.remove_stay)
         return [
             path("<int:object_id>/roster/confirm/", confirm, name="workshops_session_roster_confirm"),
+            path("<int:object_id>/roster/<int:place_id>/", evidence, name="workshops_session_evidence"),
+            path("<int:object_id>/roster/<int:place_id>/reopen/", reopen, name="workshops_session_reopen"),
+            path("<int:object_id>/roster/<int:place_id>/stays/<int:stay_id>/", stay, name="workshops_session_stay"),
             *super().get_urls(),
         ]
 
@@ -47,3 +56,19 @@ class RosterSessionAdmin(BookedSessionAdmin):
 
     def confirm_and_issue(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return confirm_page(self, request, row_or_404(self, request, str(object_id)))
+
+    def evidence(self, request: HttpRequest, object_id: int, place_id: int) -> HttpResponse:
+        return evidence_page(self, request, self._markable(request, object_id), place_id)
+
+    def reopen(self, request: HttpRequest, object_id: int, place_id: int) -> HttpResponse:
+        return reopen_page(self, request, self._markable(request, object_id), place_id)
+
+    def remove_stay(self, request: HttpRequest, object_id: int, place_id: int, stay_id: int) -> HttpResponse:
+        return remove_stay_page(self, request, self._markable(request, object_id), place_id, stay_id)
+
+    def _markable(self, request: HttpRequest, object_id: int) -> Session:
+        """The session, for whoever may say who attended. Raises Http404 or PermissionDenied."""
+        if not self.has_mark_permission(request):
+            raise PermissionDenied
+        session: Session = row_or_404(self, request, str(object_id))
+        return session

@@ -20,8 +20,9 @@ from workshops.queries import current_provider
 
 @dataclass(frozen=True, kw_only=True)
 class Issued:
-    """What one run of issuing did: certificates made, those that stand again, places that had theirs, and names of those
-    not yet entitled.
+    """What one run of issuing did.
+
+    Certificates made, places that had theirs, names of those not yet entitled, and certificates that stand again.
     """
 
     made: int

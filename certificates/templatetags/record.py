@@ -8,9 +8,11 @@ from django import template
 
 from certificates.queries import Year
 from workshops.enums import WorkshopKind
-from workshops.foundation.durations import spoken_hours
+from workshops.foundation.durations import exact_hours, hours_label, spoken_hours
 
 register = template.Library()
+register.filter(hours_label)
+register.filter(exact_hours)
 
 PLURALS = {
     WorkshopKind.WORKSHOP: "Workshops",

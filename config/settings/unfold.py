@@ -39,6 +39,7 @@ NAVIGATION = [
         _page("Bookings", "confirmation_number", "attendees.booking"),
         _page("Places", "event_seat", "attendees.place"),
         _page("Waiting lists", "hourglass_empty", "attendees.waitinglistentry"),
+        _page("Attendance queries", "contact_support", "attendees.attendancequery"),
         _page("Accounts", "person", "attendees.user"),
     ),
     _group("Certificates", _page("Certificates", "workspace_premium", "certificates.certificate")),

@@ -26,7 +26,7 @@ def marks(**chosen):
     data = {}
     for place, mark in chosen.items():
         decision, minutes = mark if isinstance(mark, tuple) else (mark, "")
-        data |= {f"{place}-decision": decision, f"{place}-minutes": minutes}
+        data |= {f"{place}-decision": decision, f"{place}-minutes": minutes, f"{place}-reason": "Seen there."}
     return data
 
 

@@ -39,6 +39,7 @@ def test_question_says_what_will_happen_and_changes_nothing(session):
         "confirmed": ["Ann", "Bo", "to be named"],
         "certified": ["Ann"],
         "absent": ["Bo"],
+        "too_short": [],
         "unnamed": ["to be named"],
         "undecided": ["Cy", "Dee"],
     }

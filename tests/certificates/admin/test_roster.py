@@ -92,7 +92,7 @@ def test_nothing_sent_changes_nothing_and_says_so(session):
 def test_mark_all_leaves_those_who_have_a_mark(session):
     ann, bo, _, dee = places_of(session, "Ann", "Bo", "Cy", "Dee")
     mark_attendance(place_id=ann.pk, decision=Decision.REVIEW, by="user:1", reason="Seen there.")
-    data = marks(**{field(bo): "absent", field(dee): ""}) | {"do": "all"}
+    data = marks(**{field(bo): "absent", field(dee): ""}) | {"do": "all", "rest": "On the register."}
 
     response = organiser_client().post(roster(session), data, follow=True)
 
@@ -109,7 +109,7 @@ def test_mark_all_without_cpd_minutes_is_refused_for_each():
     session = make_past_session(workshop=make_workshop(cpd_minutes=None))
     places_of(session, "Ann", "Bo")
 
-    response = organiser_client().post(roster(session), {"do": "all"})
+    response = organiser_client().post(roster(session), {"do": "all", "rest": "On the register."})
 
     sentence = "This session states no CPD minutes. Enter them on the session or its workshop first."
     assert said(response) == [f"Ann: {sentence}", f"Bo: {sentence}"]
@@ -185,7 +185,15 @@ def test_facts_count_what_was_done(session):
 
     facts = organiser_client().get(roster(session)).context["facts"]
 
-    assert facts == {"places": 3, "minutes": 330, "marked": 2, "confirmed": 0, "to_review": 1, "certificates": 0}
+    assert facts == {
+        "places": 3,
+        "minutes": 330,
+        "marked": 2,
+        "proposed": 0,
+        "confirmed": 0,
+        "to_review": 1,
+        "certificates": 0,
+    }
 
 
 def test_confirm_button_saves_first_and_leads_to_the_question(session):
