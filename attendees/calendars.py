@@ -7,6 +7,7 @@ from attendees.enums import PlaceState
 from attendees.models import Booking, Place
 from attendees.place_links import join_link
 from workshops.calendar import session_calendar
+from workshops.models import Session
 
 
 def place_calendar(place: Place) -> bytes:
@@ -37,6 +38,28 @@ def own_places(booking: Booking, places: Iterable[Place]) -> list[Place]:
 def invitation(calendar: bytes) -> Attachment:
     """The calendar file as it goes with a message."""
     return Attachment(name="invitation.ics", media_type="text/calendar", text=calendar.decode())
+
+
+def cancellation(sessions: Iterable[Session]) -> list[Attachment]:
+    """A file that takes `sessions` out of the calendar of someone who no longer comes; no file where there are none."""
+    gone = list({session.pk: session for session in sessions}.values())
+    text = session_calendar(gone, cancelled=True).decode()
+    return [Attachment(name="cancelled.ics", media_type="text/calendar", text=text)] if gone else []
+
+
+def gone_for_booker(booking: Booking, released: Iterable[Place]) -> list[Session]:
+    """The sessions of places just given back for which the booker's calendar has nothing to show any more.
+
+    They come no longer themselves, or nobody comes for them. Nothing of a booking that was never confirmed.
+    """
+    if not booking.confirmed_at:
+        return []
+    left = set(booking.places.live().values_list("session_id", flat=True))
+    return [
+        place.session
+        for place in released
+        if place.session_id not in left or place.attendee_email == booking.booker_email
+    ]
 
 
 def live_places(booking: Booking) -> list[Place]:

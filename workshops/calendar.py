@@ -5,6 +5,7 @@ from datetime import UTC
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from icalendar import Calendar, Event
 
 from workshops.enums import Mode, SessionState
@@ -28,10 +29,20 @@ def session_calendar(
     calendar.add("method", "PUBLISH")
     for session in sessions:
         event = _event(session, joining=(joining or {}).get(session.pk, ""))
-        if cancelled:
-            event["status"] = "CANCELLED"
-        calendar.add_component(event)
+        calendar.add_component(_cancelled(event) if cancelled else event)
     return bytes(calendar.to_ical())
+
+
+def _cancelled(event: Event) -> Event:
+    """The entry as it ends for one person: newer than what they have, though the session is as it was."""
+    for name, value in (
+        ("status", "CANCELLED"),
+        ("sequence", int(event["sequence"]) + 1),
+        ("dtstamp", timezone.now().replace(microsecond=0)),
+    ):
+        del event[name]
+        event.add(name, value)
+    return event
 
 
 def _event(session: Session, *, joining: str) -> Event:

@@ -1,18 +1,20 @@
 """One function for each message about a booking. Each may be called again: the outbox keeps one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from attendees.calendars import booking_calendar, invitation, live_places, own_places
+from attendees.calendars import booking_calendar, cancellation, gone_for_booker, invitation, live_places, own_places
 from attendees.emails.compose import Attachment, queue_email
 from attendees.joining import joining_opens_at
 from attendees.links import booking_link
-from attendees.models import Booking, Payment
+from attendees.models import Booking, Payment, Place
 from attendees.place_links import join_link
 from workshops.calendar import session_calendar
+from workshops.models import Session
 
 
 def about(booking: Booking, **more: Any) -> dict[str, Any]:
@@ -61,27 +63,33 @@ def queue_hold_expired(booking: Booking) -> None:
     queue_email(kind="hold_expired", key=str(booking.pk), to=booking.booker_email, context=about(booking))
 
 
-def queue_cancellation(booking: Booking, *, refunded_pence: int) -> None:
-    """The booking was cancelled, and what goes back."""
+def queue_cancellation(booking: Booking, places: Sequence[Place], *, refunded_pence: int) -> None:
+    """The booking was cancelled with its `places`: what goes back, and a file that takes them out of the calendar."""
+    files = cancellation(gone_for_booker(booking, places))
     queue_email(
         kind="booking_cancelled",
         key=str(booking.pk),
         to=booking.booker_email,
-        context=about(booking, refunded_pence=refunded_pence),
+        context=about(booking, refunded_pence=refunded_pence, has_calendar=bool(files)) | on_session_of(places),
+        attachments=files,
     )
 
 
-def queue_session_cancelled(booking: Booking, *, reason: str, refunded_pence: int) -> None:
-    """We cancelled the session: why, what goes back, and an entry that takes it out of the calendar."""
-    calendar = Attachment(
-        name="cancelled.ics", media_type="text/calendar", text=session_calendar([booking.session]).decode()
-    )
+def on_session_of(places: Sequence[Place]) -> dict[str, Session]:
+    """What a message shows of the session its places are on, which is not always that of their booking."""
+    return {"session": places[0].session} if places else {}
+
+
+def queue_session_cancelled(booking: Booking, session: Session, *, reason: str, refunded_pence: int) -> None:
+    """We cancelled the session that its places were on: why, what goes back, and a file that takes it out of the calendar."""
+    calendar = Attachment(name="cancelled.ics", media_type="text/calendar", text=session_calendar([session]).decode())
     other_dates = settings.SITE_URL + booking.session.workshop.get_absolute_url()
     queue_email(
         kind="session_cancelled",
         key=str(booking.pk),
         to=booking.booker_email,
-        context=about(booking, reason=reason, refunded_pence=refunded_pence, other_dates=other_dates),
+        context=about(booking, reason=reason, refunded_pence=refunded_pence, other_dates=other_dates)
+        | {"session": session},
         attachments=[calendar],
     )
 

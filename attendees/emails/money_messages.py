@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from attendees.calendars import invitation, place_calendar_for
-from attendees.emails.compose import Attachment, queue_email
-from attendees.emails.messages import about
+from attendees.calendars import cancellation, gone_for_booker, invitation, place_calendar_for
+from attendees.emails.compose import queue_email
+from attendees.emails.messages import about, on_session_of
 from attendees.models import Booking, Payment, Place, WaitingListEntry
-from workshops.calendar import session_calendar
+from workshops.models import Session
 
 
 def queue_invoice_reminder(booking: Booking, *, outstanding_pence: int, round_: int) -> None:
@@ -32,11 +32,14 @@ def queue_places_cancelled(
 ) -> None:
     """Some places of a booking were given back: to the booker, and to whoever sat there."""
     left = booking.places.live().count()
+    files = cancellation(gone_for_booker(booking, places))
+    context = about(booking, places=places, left=left, reason=reason, refunded_pence=refunded_pence)
     queue_email(
         kind="places_cancelled",
         key=f"{booking.pk}:{'-'.join(str(place.pk) for place in places)}"[:90],
         to=booking.booker_email,
-        context=about(booking, places=places, left=left, reason=reason, refunded_pence=refunded_pence),
+        context=context | on_session_of(places) | {"has_calendar": bool(files)},
+        attachments=files,
     )
     if tell_attendees:
         for place in places:
@@ -47,17 +50,12 @@ def queue_attendee_cancelled(booking: Booking, place: Place, *, reason: str) -> 
     """Someone whose place was given back by whoever booked it, or by us; not to the booker, who is told otherwise."""
     if not place.attendee_email or place.attendee_email == booking.booker_email:
         return
-    calendar = Attachment(
-        name="cancelled.ics",
-        media_type="text/calendar",
-        text=session_calendar([place.session], cancelled=True).decode(),
-    )
     queue_email(
         kind="place_cancelled",
         key=str(place.pk),
         to=place.attendee_email,
         context=about(booking, place=place, reason=reason) | {"session": place.session},
-        attachments=[calendar],
+        attachments=cancellation([place.session]),
     )
 
 
@@ -66,10 +64,23 @@ def queue_place_moved(place: Place, *, refunded_pence: int) -> None:
     booking = place.booking
     context = about(booking, place=place, refunded_pence=refunded_pence) | {"session": place.session}
     for address in {booking.booker_email, place.attendee_email} - {""}:
-        own = context | {"link": _link(place, address, context["link"]), "is_booker": address == booking.booker_email}
-        key = f"{place.pk}:{'booker' if own['is_booker'] else 'attendee'}"
-        calendar = invitation(place_calendar_for(place, address))
-        queue_email(kind="place_moved", key=key, to=address, context=own, attachments=[calendar])
+        is_booker = address == booking.booker_email
+        old = cancellation(_left_behind(place, is_booker=is_booker))
+        own = {"link": _link(place, address, context["link"]), "is_booker": is_booker, "old_goes": bool(old)}
+        queue_email(
+            kind="place_moved",
+            key=f"{place.pk}:{'booker' if is_booker else 'attendee'}",
+            to=address,
+            context=context | own,
+            attachments=[invitation(place_calendar_for(place, address)), *old],
+        )
+
+
+def _left_behind(place: Place, *, is_booker: bool) -> list[Session]:
+    """The session that the place was on before; of a booker's calendar only where nothing of the booking is left on it."""
+    if place.replaces is None:
+        return []
+    return gone_for_booker(place.booking, [place.replaces]) if is_booker else [place.replaces.session]
 
 
 def _link(place: Place, address: str, booking_link: str) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Max, prefetch_related_objects
 from django.utils import timezone
 
-from attendees.calendars import invitation, place_calendar
+from attendees.calendars import cancellation, invitation, place_calendar
 from attendees.emails.compose import queue_email
 from attendees.enums import PlaceState
 from attendees.joining import joining_opens_at
@@ -57,7 +57,11 @@ def queue_place_link(place: Place) -> None:
 def queue_place_handed_over(place: Place, *, name: str, email: str) -> None:
     """Tell the person who had the place that somebody else has it now, and that their link is at an end."""
     queue_email(
-        kind="place_handed_over", key=f"{place.pk}:{_naming(place)}", to=email, context=_about(place, name=name)
+        kind="place_handed_over",
+        key=f"{place.pk}:{_naming(place)}",
+        to=email,
+        context=_about(place, name=name),
+        attachments=cancellation([place.session]),
     )
 
 

@@ -62,9 +62,10 @@ def cancel_booking(
 
 def tell_cancelled(booking: Booking, places: Sequence[Place], *, reason: str, refunded_pence: int) -> None:
     """Tell the booker, and everyone named who is not the booker, that the whole booking is cancelled."""
-    if booking.session.state == SessionState.CANCELLED:
-        messages.queue_session_cancelled(booking, reason=reason, refunded_pence=refunded_pence)
+    ended = [place.session for place in places if place.session.state == SessionState.CANCELLED]
+    if ended:
+        messages.queue_session_cancelled(booking, ended[0], reason=reason, refunded_pence=refunded_pence)
     else:
-        messages.queue_cancellation(booking, refunded_pence=refunded_pence)
+        messages.queue_cancellation(booking, places, refunded_pence=refunded_pence)
     for place in places:
         money_messages.queue_attendee_cancelled(booking, place, reason=reason)
