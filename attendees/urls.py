@@ -4,13 +4,18 @@ from django.urls import path
 
 import workshops.converters  # noqa: F401  (registers <code:…>)
 from attendees.views import (
+    attendance,
     booking,
     bookings,
     changing,
+    checking_in,
     claiming,
     documents,
+    door,
+    joining,
     leaving,
     naming,
+    needs,
     offers,
     place,
     waiting,
@@ -33,8 +38,13 @@ urlpatterns = [
     path("places/<code:code>/", place.place_page, name="place"),
     path("places/<code:code>/name/", place.correct, name="place_name"),
     path("places/<code:code>/hand-over/", place.hand_over_place, name="place_hand_over"),
+    path("places/<code:code>/join/", joining.join, name="place_join"),
+    path("places/<code:code>/attendance/", attendance.attendance, name="place_attendance"),
+    path("places/<code:code>/needs/", needs.needs, name="place_needs"),
     path("places/<code:code>/invitation.ics", place.invitation, name="place_invitation"),
     path("places/<code:code>/cancel/", changing.cancel_place, name="place_cancel"),
     path("places/<code:code>/move/", changing.move, name="place_move"),
+    path("checkin/", checking_in.check_in_page, name="check_in"),
+    path("door/<code:token>/", door.door, name="door"),
     path("stripe/webhook/", webhook.stripe_webhook, name="stripe_webhook"),
 ]

@@ -33,8 +33,15 @@ PARTS = (
     ("Money", ("price", "discounted", "kept")),
     ("When (UK time)", ("created_at", "hold_ends_at", "released_at")),
 )
+NEED = ("What would help them", ("need",))
 # What a field of the page rests on, where that is not the field itself.
-BEHIND = {"discounted": "discount_pence", "kept": "kept_pence", "moved_from": "replaces", "moved_to": "replaced_by"}
+BEHIND = {
+    "discounted": "discount_pence",
+    "kept": "kept_pence",
+    "moved_from": "replaces",
+    "moved_to": "replaced_by",
+    "need": "access_need",
+}
 ALWAYS = ("standing", "person", "price")
 
 
@@ -48,11 +55,13 @@ class PlaceAdmin(ReadOnlyAdmin):
     ordering = ("-pk",)
     actions_detail = tuple(STEPS)
     change_form_outer_after_template = "admin/lectern/history.html"
-    readonly_fields = ("standing", "person", "price", "discounted", "kept", "moved_from", "moved_to")
+    readonly_fields = ("standing", "person", "price", "discounted", "kept", "moved_from", "moved_to", "need")
 
     def get_fieldsets(self, request: HttpRequest, obj: Place | None = None) -> list:
-        """Without what is empty."""
-        return [(title, {"fields": [name for name in names if _has(obj, name)]}) for title, names in PARTS]
+        """Without what is empty, and without what this person may not read."""
+        may_read = request.user.has_perm("attendees.view_accessneed")
+        parts = (*PARTS, NEED) if may_read and _has(obj, "need") else PARTS
+        return [(title, {"fields": [name for name in names if _has(obj, name)]}) for title, names in parts]
 
     def has_act_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """A place is part of its booking: who may change that may change this, here as on the booking's own page."""
@@ -101,6 +110,10 @@ class PlaceAdmin(ReadOnlyAdmin):
     @display(description="Kept")
     def kept(self, place: Place) -> str:
         return exact_amount(place.kept_pence)
+
+    @display(description="Access need")
+    def need(self, place: Any) -> str:
+        return str(place.access_need.text)
 
     @display(description="Moved from")
     def moved_from(self, place: Any) -> str:

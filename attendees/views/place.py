@@ -11,17 +11,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from attendees.access import may_open
-from attendees.enums import BookingState, PlaceState
-from attendees.models import Place
+from attendees.attendance_words import record_of
+from attendees.calendars import place_calendar
+from attendees.door_tokens import door_link
+from attendees.enums import PlaceState
+from attendees.joining import can_come, is_joining_open, is_online, joining_opens_at
+from attendees.models import AccessNeed, Place
 from attendees.naming_forms import NameForm, OtherPersonForm, ReasonForm
-from attendees.place_access import accept_place_key, actor_of, is_own, known_place, place_for, remember_place
-from attendees.place_links import place_key
+from attendees.place_access import accept_place_key, actor_of, is_own, known_place, newer_place, place_for
 from attendees.policy import Policy
 from attendees.services.naming import correct_name, hand_over
 from attendees.services.occupants import closed_reason_of
 from workshops.calendar import session_calendar
 from workshops.enums import SessionState
 from workshops.foundation.errors import DomainError
+from workshops.foundation.qr import qr_svg
 
 
 @never_cache
@@ -33,18 +37,8 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
             raise Http404
         return redirect(place)
     place = place_for(request, code)
-    newer = _newer(request, place)
+    newer = newer_place(request, place)
     return redirect(newer) if newer else _page(request, place, NameForm(initial={"name": place.attendee_name}))
-
-
-def _newer(request: HttpRequest, place: Place) -> Place | None:
-    """The place on another date that took over from this one; the person who sat here may open it."""
-    newer = Place.objects.filter(replaces=place).first()
-    if newer is None or place.is_live:
-        return None
-    if is_own(request, place) and newer.attendee_email == place.attendee_email:
-        remember_place(request, newer, place_key(newer))
-    return newer
 
 
 @require_POST
@@ -108,24 +102,18 @@ def _handed_over(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
-    """`/places/<code>/invitation.ics`: the calendar file of a confirmed place, joining link included."""
+    """`/places/<code>/invitation.ics`: the calendar file of a confirmed place, with the joining page for its attendee."""
     place = place_for(request, code)
-    if not _can_join(place):
+    if not can_come(place):
         raise Http404
-    response = HttpResponse(
-        session_calendar([place.session], joining=True), content_type="text/calendar; charset=utf-8"
-    )
+    calendar = place_calendar(place) if is_own(request, place) else session_calendar([place.session])
+    response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{place.code}.ics"'
     return response
 
 
 def _words(reason: ReasonForm | None) -> str:
     return str(reason.cleaned_data["reason"]) if reason else ""
-
-
-def _can_join(place: Place) -> bool:
-    confirmed = place.state == PlaceState.CONFIRMED and place.booking.state == BookingState.CONFIRMED
-    return confirmed and place.session.state == SessionState.SCHEDULED and not place.session.is_past
 
 
 def _page(
@@ -136,14 +124,29 @@ def _page(
     context = _about(request, place) | {
         "form": form,
         "reason": reason or (ReasonForm() if actor.is_organiser else None),
-        "can_join": _can_join(place),
+        "can_join": can_come(place),
+        "joining_opens_at": joining_opens_at(place.session),
+        "is_joining_open": is_joining_open(place.session),
         "may_correct": place.is_live and place.is_named and (actor.is_organiser or not has_begun),
         "may_hand_over": place.is_named and not closed_reason_of(place, overrule=actor.is_organiser),
         "may_give_back": place.is_live and not has_begun and place.session.state == SessionState.SCHEDULED,
+        **_being_there(request, place),
         "swap_until": Policy.of_booking(place.booking).swap_until(place.session),
         "has_begun": has_begun,
+        "record": record_of(place, is_own=is_own(request, place)),
     }
     return render(request, "attendees/place.html", context, status=status)
+
+
+def _being_there(request: HttpRequest, place: Place) -> dict[str, Any]:
+    """What is for whoever is named alone: the code for the door of a room, and what they said would help them."""
+    if not is_own(request, place):
+        return {"door_qr": None, "need": None}
+    shows_code = can_come(place) and not is_online(place.session)
+    return {
+        "door_qr": qr_svg(door_link(place)) if shows_code else None,
+        "need": AccessNeed.objects.filter(place=place).first(),
+    }
 
 
 def _about(request: HttpRequest, place: Place) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from django.shortcuts import render
 ROBOTS = """User-agent: *
 Disallow: /my/
 Disallow: /bookings/
+Disallow: /places/
+Disallow: /door/
 Disallow: /sessions/*/book/
 Disallow: /sessions/*/wait/
 Disallow: /certificates/
