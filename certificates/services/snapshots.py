@@ -96,9 +96,9 @@ ZONE_NAMES = {"GMT": "Greenwich Mean Time", "BST": "British Summer Time"}
 
 
 def zone(session: Session) -> str:
-    """The zone by its full name where we know it, and its key in the tz database."""
-    short = session.local_start.tzname() or ""
-    return f"{ZONE_NAMES.get(short, short)} ({session.time_zone})"
+    """The zone by its full name where we know it, both where the clocks change meanwhile, and its key in the tz database."""
+    short = dict.fromkeys(end.tzname() or "" for end in (session.local_start, session.local_end))
+    return f"{', then '.join(ZONE_NAMES.get(name, name) for name in short)} ({session.time_zone})"
 
 
 def presenters(workshop: Workshop) -> str:
@@ -111,8 +111,9 @@ def presenters(workshop: Workshop) -> str:
 def _line(part: TimetablePart, session: Session) -> TimetableLine:
     start, end = part.starts_at.astimezone(session.zone), part.ends_at.astimezone(session.zone)
     kind = "participatory" if part.is_participatory else "taught" if part.is_teaching else "excluded"
+    day = "" if session.local_start.date() == session.local_end.date() else f"{date_format(start, 'D')} "
     return TimetableLine(
-        time=f"{start:%H:%M}–{end:%H:%M}",
+        time=f"{day}{start:%H:%M}–{end:%H:%M}",
         minutes=part.minutes if part.is_teaching else None,
         kind=kind,
         title=part.title,

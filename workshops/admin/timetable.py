@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from unfold.admin import TabularInline
 
 from workshops.admin.base import OrganiserInline
@@ -30,7 +32,12 @@ def _outside(session: Session, parts: list[TimetablePart]) -> Iterator[str]:
     if session.starts_at and session.ends_at:
         for part in parts:
             if part.starts_at < session.starts_at or part.ends_at > session.ends_at:
-                yield f"“{part.title}” lies outside the session."
+                yield f"“{part.title}” lies outside the session: {_span(session)}."
+
+
+def _span(session: Session) -> str:
+    """From when to when it lasts, by the clock of the form: "28 March, 09:30, to 29 March, 17:00"."""
+    return ", to ".join(date_format(localtime(end), "j F, H:i") for end in (session.starts_at, session.ends_at))
 
 
 def _overlapping(parts: list[TimetablePart]) -> Iterator[str]:

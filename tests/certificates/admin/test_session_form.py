@@ -1,11 +1,11 @@
 """The form of a session: moving it, its timetable, its prices and its zone."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from tests.factories import make_booking, make_past_session, make_session
+from tests.factories import make_booking, make_past_session, make_presenter, make_session
 from tests.workshops.admin.clients import form_data, organiser_client, said
 
 pytestmark = pytest.mark.django_db
@@ -125,11 +125,69 @@ def test_timetable_within_the_session_is_saved():
 
 @pytest.mark.parametrize(("first", "last"), [(-1, 1), (6, 7)])
 def test_part_outside_the_session_is_refused(first, last):
-    session = make_session()
+    session = make_session(starts_at=datetime(2099, 7, 16, 9, tzinfo=UTC))
 
     response = save(session, **timetable(session, ("Welcome", first, last)))
 
-    assert (refused_parts(response), session.parts.count()) == (["“Welcome” lies outside the session."], 0)
+    sentence = "“Welcome” lies outside the session: 16 July, 10:00, to 16 July, 16:45."
+    assert (refused_parts(response), session.parts.count()) == ([sentence], 0)
+
+
+@pytest.mark.parametrize(
+    ("last", "refused"),
+    [(30, []), (30.25, ["“Second day” lies outside the session: 16 July, 10:00, to 17 July, 16:00."])],
+)
+def test_parts_of_several_days_lie_within_the_first_and_the_last(last, refused):
+    start = datetime(2099, 7, 16, 9, tzinfo=UTC)
+    session = make_session(starts_at=start, ends_at=start + timedelta(hours=30))
+
+    response = save(session, **timetable(session, ("First day", 0, 6), ("Second day", 24, last)))
+
+    assert (response.context and refused_parts(response), session.parts.count()) == (
+        refused or None,
+        0 if refused else 2,
+    )
+
+
+def test_presenter_of_a_part_is_saved():
+    session, ruth = make_session(), make_presenter(name="Ruth Calder")
+
+    save(session, **timetable(session, ("Welcome", 0, 1)), **{"parts-0-presenter": ruth.pk})
+
+    assert session.parts.get().presenter == ruth
+
+
+@pytest.mark.parametrize("day", ["29/03/2099", "25/10/2099"])
+def test_time_that_does_not_exist_or_exists_twice_is_refused(day):
+    """Half past one in the night in which the clocks change."""
+    session = make_session()
+    before = session.starts_at
+
+    response = save(session, starts_at_0=day, starts_at_1="01:30:00", ends_at_0=day, ends_at_1="16:00:00")
+
+    assert len(response.context["adminform"].form.errors["starts_at"]) == 1
+    assert session.starts_at == before
+
+
+NEW = {
+    "directions": "From the station, left.",
+    "meeting_number": "812 3456 7890",
+    "joining_opens_hours": 2,
+    "grace_minutes": 10,
+    "attendance_percent": 75,
+    "counts_each_part": "on",
+    "reminds_week": "",
+    "follows_up": "",
+}
+
+
+def test_way_joining_rule_and_messages_are_part_of_the_form():
+    session = make_session()
+
+    save(session, **NEW)
+
+    kept = {name: getattr(session, name) or "" for name in NEW}
+    assert kept == NEW | {"counts_each_part": True}
 
 
 def test_parts_that_overlap_are_refused():
