@@ -44,7 +44,7 @@ def _joining(booking: Booking, live: list[Place]) -> dict[str, Any]:
     return {
         "own_place": own,
         "joining_opens_at": joining_opens_at(own.session) if own else None,
-        "is_joining_open": bool(own) and is_joining_open(own.session),
+        "is_joining_open": own is not None and is_joining_open(own.session),
     }
 
 

@@ -62,9 +62,9 @@ def gone_for_booker(booking: Booking, released: Iterable[Place]) -> list[Session
     ]
 
 
-def live_places(booking: Booking) -> list[Place]:
+def live_places(booking: Booking, at_hand: Iterable[Place] | None = None) -> list[Place]:
     """The places that take a seat; those on the booking's own session share the one that is at hand."""
-    places = [place for place in booking.places.all() if place.is_live]
+    places = [place for place in (booking.places.all() if at_hand is None else at_hand) if place.is_live]
     for place in places:
         if place.session_id == booking.session_id:
             place.session = booking.session

@@ -1,6 +1,6 @@
 """One function for each message about a booking. Each may be called again: the outbox keeps one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -28,9 +28,12 @@ def about(booking: Booking, **more: Any) -> dict[str, Any]:
     }
 
 
-def queue_confirmation(booking: Booking) -> None:
-    """The place is confirmed: facts, link, how to join for a booker who comes, and an invitation for the calendar."""
-    places = live_places(booking)
+def queue_confirmation(booking: Booking, places: Iterable[Place] | None = None) -> None:
+    """The place is confirmed: facts, link, how to join for a booker who comes, and an invitation for the calendar.
+
+    `places`: its live places, where they are at hand.
+    """
+    places = live_places(booking, places)
     own = own_places(booking, places)
     joining = {"join_link": join_link(own[0]), "joining_opens_at": joining_opens_at(own[0].session)} if own else {}
     context = about(booking, **joining)

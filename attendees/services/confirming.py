@@ -19,6 +19,6 @@ def confirm_booking(booking: Booking, *, by: str, reason: str = "") -> None:
     places = list(booking.places.filter(state=PlaceState.HELD))
     for place in places:
         transition(place, to=PlaceState.CONFIRMED, by=by)
-    messages.queue_confirmation(booking)
+    messages.queue_confirmation(booking, places)
     if len(places) != 1 or places[0].attendee_email != booking.booker_email:
         queue_place_confirmations(booking)

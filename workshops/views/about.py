@@ -33,7 +33,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """`/privacy/`."""
-    return render(request, "workshops/privacy.html")
+    context = {"report_days": settings.LECTERN_REPORT_DAYS, "needs_days": settings.LECTERN_NEEDS_DAYS}
+    return render(request, "workshops/privacy.html", context)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

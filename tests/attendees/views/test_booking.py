@@ -50,6 +50,17 @@ def test_guest_fills_in_three_fields_at_most(client):
     assert (required, form.is_open) == (["name", "email", "consent"], False)
 
 
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_everyone_is_told_before_booking_that_attendance_is_recorded(client, is_signed_in):
+    if is_signed_in:
+        client.force_login(make_user())
+
+    page = client.get(address(make_session())).content.decode()
+
+    assert "We record who attends and for how long, because the certificate states it." in page
+    assert 'href="/privacy/#attendance"' in page
+
+
 def test_signed_in_attendee_books_in_one_click(client):
     session, user = make_session(), make_user()
     client.force_login(user)

@@ -30,6 +30,22 @@ def test_a_page_says_so_while_no_contact_is_entered(client, path):
     assert "Lectern has not given an address here yet." in text_of(response)
 
 
+def test_privacy_says_how_attendance_is_recorded_and_for_how_long(client, settings):
+    settings.LECTERN_REPORT_DAYS, settings.LECTERN_NEEDS_DAYS = 21, 5
+
+    text = text_of(client.get("/privacy/"))
+
+    for words in (
+        "How we record attendance",
+        "the report that the meeting service makes, and from your own joining page",
+        "scanned at the door",
+        "Reports of meetings are kept encrypted for 21 days at the most, and then deleted.",
+        "Telephone numbers in them are never shown to anyone.",
+        "It is deleted 5 days after the session, and at once when you withdraw it",
+    ):
+        assert words in text
+
+
 def test_help_tells_the_provider_s_own_rules(client):
     make_provider(hold_minutes=45, cancellation_days=7)
 
@@ -52,7 +68,7 @@ def test_robots_keep_out_of_what_belongs_to_one_person(client):
 
     lines = response.content.decode().splitlines()
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert {"/my/", "/bookings/", "/admin/", "/verify/", "/accounts/"} <= {
+    assert {"/my/", "/bookings/", "/places/", "/door/", "/admin/", "/verify/", "/accounts/"} <= {
         line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")
     }
     assert "Sitemap: http://testserver/sitemap.xml" in lines
