@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from attendees.enums import BookingState, Decision, PlaceState
+from attendees.evidence.proposing import RULE_MISSED
 from attendees.links import booking_link
 from attendees.models import Attendance, Booking, Place
 from attendees.overview import overview_of, share_session
@@ -86,6 +87,14 @@ def test_after_the_session_attendance_is_told_in_words_and_minutes():
         ("Not recorded yet", None),
         ("Not recorded yet", None),
     ]
+
+
+def test_whoever_was_there_too_short_for_the_rule_is_not_called_absent():
+    place = make_named(session=make_past_session(), places=1)
+    attend(place, Decision.ABSENT, 0)
+    Attendance.objects.update(is_proposed=True, evidence=f"in the room 2 h of 5 h; rule: 80 %; {RULE_MISSED}")
+
+    assert standings(place.booking) == ["Too short to count"]
 
 
 @pytest.mark.parametrize(

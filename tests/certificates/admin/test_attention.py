@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from attendees.enums import BookingState, EventState, MessageState, PaymentState, RefundState
 from attendees.models import (
+    AttendanceQuery,
     BillingDetails,
     Booking,
     Discrepancy,
@@ -101,6 +102,7 @@ def page_import(number, *, questions):
 
 MAKERS = {
     "request": lambda _: make_booking(state=BookingState.REQUESTED),
+    "query": lambda _: AttendanceQuery.objects.create(place=make_booking().places.get(), text="I stayed."),
     "overdue": overdue,
     "dispute": dispute,
     "discrepancy": discrepancy,
@@ -120,6 +122,11 @@ MAKERS = {
     ("name", "one", "two"),
     [
         ("request", "1 booking to be approved", "2 bookings to be approved"),
+        (
+            "query",
+            "1 person says that their attendance is recorded wrongly",
+            "2 people say that their attendance is recorded wrongly",
+        ),
         (
             "overdue",
             "1 invoice overdue, with £95.00 outstanding",

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from attendees.models import (
+    AttendanceQuery,
     Booking,
     Discrepancy,
     Dispute,
@@ -66,6 +67,7 @@ def make_document(_number):
 
 
 MAKERS = {
+    AttendanceQuery: lambda _: AttendanceQuery.objects.create(place=make_place(), text="I stayed until the end."),
     Booking: lambda _: make_booking(),
     Certificate: lambda _: make_certificate(),
     DiscountCode: lambda number: DiscountCode.objects.create(code=f"WELCOME-{number}", percent=10),

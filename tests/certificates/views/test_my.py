@@ -85,7 +85,8 @@ def test_absence_is_said_with_what_to_do(my, holder):
     mark_attendance(place_id=place.pk, decision=Decision.ABSENT, by="user:1", reason="Seen there.")
     confirm_attendance(session_id=session.pk, by="user:1")
 
-    assert "You were marked absent" in my()
+    page = my()
+    assert ("Recorded: absent." in page, page.count(f'href="/places/{place.code}/attendance/"')) == (True, 1)
     assert Attendance.objects.count() == 1
 
 
