@@ -18,8 +18,16 @@ class Timetable:
 
     @property
     def adds_up(self) -> bool:
-        """Whether the whole less the rest is the CPD that is promised; it is not where someone set another figure."""
-        return self.whole - self.rest == self.taught
+        """Whether the whole less the rest is the CPD that is promised; it is not where someone set another figure.
+
+        Over several days it says nothing: nobody calls a night a break.
+        """
+        days = {
+            moment.astimezone(self.session.zone).date()
+            for part in self.parts
+            for moment in (part.starts_at, part.ends_at)
+        }
+        return len(days) == 1 and self.whole - self.rest == self.taught
 
 
 def timetables(sessions: list[Session]) -> list[Timetable]:

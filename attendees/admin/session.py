@@ -11,7 +11,7 @@ from unfold.decorators import action
 from attendees.admin.being_there import ACTIONS, BeingThereSteps
 from attendees.admin.evidence import EvidenceAdmin
 from attendees.admin.session_cancel import cancel_step, may_cancel
-from attendees.admin.session_changes import FIELDSET, ToldSessionForm, tell_or_warn
+from attendees.admin.session_changes import FIELDSET, LOOK, ToldSessionForm, tell_or_warn
 from attendees.admin.session_message import message_page
 from attendees.services.changes import takes_place
 from attendees.services.offering import offer_seats
@@ -53,6 +53,13 @@ class BookedSessionAdmin(BeingThereSteps, EvidenceAdmin, SessionAdmin):
         shown = super().get_fieldsets(request, obj)
         is_told = obj is not None and takes_place(obj) and obj.places_taken > 0
         return (*shown, FIELDSET) if is_told else shown
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if "tell" in context["adminform"].form.errors:
+            messages.warning(request, LOOK)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def tell_of_change(self, request: HttpRequest, session: Session, form: Any) -> None:
         if not tell_or_warn(request, session, form, by=actor(request)):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextInputWidget
 
 from attendees.changes import Difference, differences
 from attendees.services.changes import readers_of, takes_place, tell_of_change
@@ -16,6 +16,7 @@ from workshops.admin.session_form import SessionForm
 from workshops.models import Session
 
 TELL, QUIET = "tell", "quiet"
+LOOK = "Nothing is saved yet. Look below, at “If something changes”: this is what people will be told."
 FIELDSET = (
     "If something changes",
     {
@@ -34,7 +35,7 @@ class ToldSessionForm(SessionForm):
         choices=[(TELL, "Tell them by email"), (QUIET, "Tell nobody")],
         initial=TELL,
         required=False,
-        widget=forms.RadioSelect,
+        widget=UnfoldAdminRadioSelectWidget,
     )
     tell_note = forms.CharField(
         label="A sentence for them",

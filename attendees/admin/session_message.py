@@ -1,5 +1,6 @@
 """Writing to people on a session: to whom and what, then a look at it and at the number, then sending."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +20,11 @@ from workshops.admin.base import OrganiserAdmin, actor
 from workshops.foundation.errors import DomainError
 from workshops.models import Session
 
-RAW_LINK = "Your text holds the meeting’s own link. Each person has a joining page; the message leads there by itself."
+RAW_LINK = (
+    "Your text holds the meeting’s own link. Each person has a joining page, to which the link in the message leads."
+)
+# Whoever has someone’s link is taken for them, so it is shown to nobody else.
+THEIR_LINK = "(a link of their own)"
 LONGEST = 4000
 
 
@@ -84,7 +89,9 @@ def _preview(session: Session, form: MessageForm) -> dict[str, Any]:
     """The message as the first of them reads it."""
     filled = form.cleaned_data
     readers = readers_in(session, MessageGroup(filled["group"]))
-    context = message_context(readers[0], session=session, subject=filled["subject"], text=filled["text"])
+    context = message_context(
+        replace(readers[0], link=THEIR_LINK), session=session, subject=filled["subject"], text=filled["text"]
+    )
     is_raw = bool(session.joining_url) and session.joining_url in filled["text"]
     return {
         "number": len(readers),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.factories import make_session, make_workshop
+from tests.factories import make_presenter, make_session, make_workshop
 from workshops.timetable import timetables
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,20 @@ def test_sessions_that_run_differently_have_a_timetable_each():
 
 def test_sessions_without_parts_have_no_timetable():
     assert timetables([make_session()]) == []
+
+
+def test_timetable_of_several_days_does_not_call_a_night_a_break():
+    days = [("First day", 360, True), ("Night", 1080, False), ("Second day", 360, True)]
+    session = session_with_parts(make_workshop(), 2099, 1, 29, parts=days)
+
+    (table,) = timetables([session])
+
+    assert (table.taught, table.adds_up) == (720, False)
+
+
+def test_sessions_led_by_others_have_a_timetable_each():
+    workshop = make_workshop()
+    sessions = [session_with_parts(workshop, 2099, 1, 29), session_with_parts(workshop, 2099, 7, 29)]
+    sessions[1].parts.filter(title="Risk").update(presenter=make_presenter())
+
+    assert [table.session for table in timetables(sessions)] == sessions

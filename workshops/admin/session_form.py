@@ -41,9 +41,14 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Browsers send lines with other ends than they were given: that is no change.
+        self.initial["directions"] = "\r\n".join(str(self.initial.get("directions") or "").splitlines())
         zone: Any = self.fields.get("time_zone")
         if zone is not None:
             zone.choices = [(name, name.replace("_", " ")) for name in dict.fromkeys([*ZONES, self.instance.time_zone])]
+
+    def clean_directions(self) -> str:
+        return "\n".join(self.cleaned_data["directions"].splitlines())
 
     def clean_capacity(self) -> int:
         capacity = self.cleaned_data["capacity"]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from attendees.admin.session_changes import LOOK
 from attendees.models import OutboxMessage
 from tests.factories import make_booking, make_past_session, make_session
 from tests.workshops.admin.clients import form_data, organiser_client, said
@@ -62,7 +63,7 @@ def test_first_saving_changes_nothing_and_shows_what_people_will_read():
         "Where: was Online, by Zoom, is now Online, by Teams",
         "Save again to send it, or choose “Tell nobody” first.",
     ]
-    assert (session.platform, session.sequence, messages().count()) == ("Zoom", 0, 0)
+    assert (session.platform, session.sequence, messages().count(), said(response)) == ("Zoom", 0, 0, [LOOK])
 
 
 def test_second_saving_changes_the_session_and_tells_everyone():
@@ -125,6 +126,15 @@ def test_session_that_is_over_is_put_right_without_a_word():
     told = said(save(session, platform="Teams"))
 
     assert (len(told), messages().count()) == (1, 0)
+
+
+def test_lines_that_only_end_otherwise_are_no_change():
+    session = booked(directions="From the station, left.\nThen right.")
+
+    told = said(save(session, directions="From the station, left.\r\nThen right."))
+
+    session.refresh_from_db()
+    assert (len(told), session.sequence, session.directions) == (1, 0, "From the station, left.\nThen right.")
 
 
 def test_session_nobody_booked_is_changed_at_once():

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from attendees.admin.session_message import RAW_LINK
+from attendees.admin.session_message import RAW_LINK, THEIR_LINK
 from attendees.models import OutboxMessage
 from tests.factories import make_place, make_session
 from tests.factories_places import make_group
@@ -60,6 +60,7 @@ def test_look_shows_number_and_text_and_sends_nothing():
     preview = response.context["preview"]
     assert (preview["number"], preview["first"].name, preview["warning"]) == (1, "Grace Hopper", "")
     assert preview["text"].startswith("Dear Grace Hopper,\n\nUse the side door.")
+    assert f"Your place:\n{THEIR_LINK}" in preview["text"]
     assert (messages().count(), response.content.decode().count("Send to 1 person")) == (0, 1)
 
 

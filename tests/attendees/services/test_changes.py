@@ -211,7 +211,7 @@ def test_other_date_is_told_with_the_terms_on_cancelling():
     [message] = messages()
     assert message.subject.startswith("Another date: Workshop")
     for body in (message.text, message.html):
-        assert "Your booking holds for the new date, and you need do nothing if it suits you." in body
+        assert "Your booking holds for the new date: if it suits you, you need do nothing." in body
         assert "Cancel by 9 January, 10am and we refund the whole price" in body
 
 
