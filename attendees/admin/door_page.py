@@ -41,7 +41,7 @@ def door_page(admin: ModelAdmin, request: HttpRequest, session: Session) -> Http
     if request.method == "POST":
         _act(request, session)
         return redirect("admin:workshops_session_door", session.pk)
-    words = request.GET.get("q", "").strip()[:300]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:300]
     places = list(find_places(session, words)[: MOST_FOUND + 1])
     scans = _latest_scans(places)
     context = admin.admin_site.each_context(request) | {
@@ -49,6 +49,8 @@ def door_page(admin: ModelAdmin, request: HttpRequest, session: Session) -> Http
         "opts": admin.opts,
         "session": session,
         "words": words,
+        # What a scanner typed says nothing to a reader.
+        "typed": "" if place_of_token(words) else words,
         "found": [Found(place=place, scan=scans.get(place.pk)) for place in places[:MOST_FOUND]],
         "are_more": len(places) > MOST_FOUND,
         "latest": _latest(session),

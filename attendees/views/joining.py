@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from attendees.joining import can_come, is_joining_open, is_online, joining_opens_at, meeting_target
@@ -66,6 +67,7 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
         "is_online": is_online(session),
         "is_open": is_joining_open(session),
         "opens_at": joining_opens_at(session),
+        "has_begun": session.starts_at <= timezone.now(),
     }
     response = render(request, "attendees/join.html", context)
     if _is_open(place):

@@ -50,7 +50,16 @@ def test_people_are_found_by_name_booking_place_and_qr_code(organiser, session):
     for words in ("lovelace", ada.booking.reference.lower(), ada.code, door_token(ada), door_link(ada)):
         assert found(organiser, session, words) == ["Ada Lovelace"], words
     assert found(organiser, session, zoe.attendee_email) == ["Zoë Quinn"]
-    assert found(organiser, session, "nobody") == []
+    assert found(organiser, session, "nobody\x00") == []
+
+
+def test_what_a_scanner_typed_does_not_stay_in_the_field(organiser, session):
+    token = door_token(make_place(session=session))
+
+    by_code, by_name = (organiser.get(path_of(session), {"q": words}) for words in (token, "Priya"))
+
+    assert (by_code.context["typed"], by_name.context["typed"]) == ("", "Priya")
+    assert "lectern-one" in by_code.content.decode()
 
 
 def test_qr_code_of_another_session_finds_nobody(organiser, session):
