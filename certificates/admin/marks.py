@@ -95,7 +95,20 @@ class Row:
 
     @property
     def standing(self) -> str:
-        return standing_of(self.attendance) if self.attendance else ""
+        """As organisers are told: what is to be reviewed waits for one of them."""
+        if self.attendance is None:
+            return ""
+        is_doubt = self.attendance.decision == Decision.REVIEW
+        return str(Decision.REVIEW.label) if is_doubt else standing_of(self.attendance)
+
+    @property
+    def stage(self) -> str:
+        """What the standing is so far; empty while it is to be reviewed."""
+        if self.attendance is None or self.attendance.decision == Decision.REVIEW:
+            return ""
+        if self.is_confirmed:
+            return "Confirmed"
+        return "Proposed" if self.attendance.is_proposed else "Marked"
 
     @property
     def sources(self) -> str:

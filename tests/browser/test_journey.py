@@ -100,6 +100,7 @@ def confirm_attendance(page, site, sign_in, title):
     sign_in(page, "organiser@lectern.example")
     page.goto(f"{site.url}/admin/")
     page.get_by_role("link", name=title).first.click()
+    page.get_by_role("textbox", name="How you know that they were there").fill("Everyone signed the register.")
     page.get_by_role("button", name="Mark all as attended in full").click()
     page.get_by_role("button", name=re.compile("Confirm attendance and issue")).click()
     page.get_by_role("button", name=re.compile("Confirm")).click()

@@ -271,7 +271,7 @@ def test_query_stands_beside_the_evidence(place):
     page = organiser_client().get(page_of(place)).content.decode()
 
     assert page.count("I was there &lt;all&gt; day.") == 1
-    assert page.count(f'href="/admin/attendees/attendancequery/{query.pk}/change/"') == 1
+    assert page.count(f'href="/admin/attendees/attendancequery/{query.pk}/answer/"') == 1
 
 
 def test_place_of_another_session_is_not_found(place):
