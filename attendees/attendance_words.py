@@ -18,6 +18,7 @@ class Record:
     standing: str
     why: str = ""
     is_confirmed: bool = False
+    is_absent: bool = False
 
 
 def record_of(place: Place, *, is_own: bool) -> Record | None:
@@ -29,6 +30,7 @@ def record_of(place: Place, *, is_own: bool) -> Record | None:
         standing=standing_of(attendance),
         why=why_of(attendance) if is_own else "",
         is_confirmed=attendance.confirmed_at is not None,
+        is_absent=attendance.decision == Decision.ABSENT,
     )
 
 

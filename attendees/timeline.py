@@ -15,7 +15,9 @@ LANE_HEIGHT = 44
 BAR_TOP = 20
 BAR_HEIGHT = 16
 SCALE_HEIGHT = 28
-MOST_HOURS_SHOWN = 7
+# On a phone there is room for so many steps between hours; these steps are easy to count in.
+MOST_STEPS = 5
+STEPS = (1, 2, 3, 4, 6)
 HOUR = timedelta(hours=1)
 
 
@@ -208,7 +210,7 @@ def _lane(name: str, number: int, bars: Iterable[Bar], marks: Iterable[Mark]) ->
 
 def _hours(session: Session, window: _Window) -> Iterator[Hour]:
     count = int((window.end - window.start) / HOUR)
-    step = -(-count // MOST_HOURS_SHOWN)
+    step = next((hours for hours in STEPS if count <= hours * MOST_STEPS), STEPS[-1])
     for number in range(0, count + 1, step):
         anchor = "start" if number == 0 else "end" if number == count else "middle"
         at = window.start + number * HOUR

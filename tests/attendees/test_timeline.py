@@ -78,13 +78,17 @@ def test_stay_before_the_session_widens_the_picture(place):
     assert drawn(place)[0].hours[0].words == "07:00"
 
 
-def test_hours_are_seven_at_most_and_stay_inside(place):
+def test_hours_of_a_long_day_are_few_and_stay_inside(place):
     make_stay(place, "00:10", "23:50", source=StaySource.ORGANISER)
 
     [day] = drawn(place)
 
-    assert [hour.words for hour in day.hours] == ["00:00", "04:00", "08:00", "12:00", "16:00", "20:00", "00:00"]
-    assert [hour.anchor for hour in day.hours] == ["start", *["middle"] * 5, "end"]
+    assert [hour.words for hour in day.hours] == ["00:00", "06:00", "12:00", "18:00", "00:00"]
+    assert [hour.anchor for hour in day.hours] == ["start", *["middle"] * 3, "end"]
+
+
+def test_hours_of_a_workshop_are_every_other_one(place):
+    assert [hour.words for hour in drawn(place)[0].hours] == ["09:00", "11:00", "13:00", "15:00"]
 
 
 def test_session_without_a_timetable_is_one_bar():

@@ -146,6 +146,19 @@ def test_place_page_before_anything_is_recorded_says_nothing_of_it(client):
     assert page_of(place) not in client.get(place.get_absolute_url()).content.decode()
 
 
+def test_place_page_promises_no_certificate_to_whoever_was_absent(grace, place):
+    mark_attendance(place_id=place.pk, decision=Decision.ABSENT, by="user:2", reason="Rang to say so.")
+    before = grace.get(place.get_absolute_url()).content.decode()
+    confirm(place)
+
+    after = grace.get(place.get_absolute_url()).content.decode()
+
+    assert [("your certificate reaches you" in page, "no certificate follows" in page) for page in (before, after)] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_whoever_booked_sees_the_attendance_once_confirmed_but_neither_evidence_nor_query(client, place):
     query_attendance(place_id=place.pk, text="I stayed as iPad.")
     client.get(booking_link(place.booking))
