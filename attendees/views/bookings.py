@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from attendees.access import accept_key, booking_for
+from attendees.access import accept_key, booking_for, is_booker
 from attendees.booking_page import page_of
 from attendees.calendars import booking_calendar
 from attendees.enums import BookingState, PaymentState
@@ -28,7 +28,12 @@ def booking_page(request: HttpRequest, reference: str) -> HttpResponse:
     """`/bookings/<reference>/`: by account, or by the signed link, whose key then leaves the address."""
     if "key" in request.GET:
         return _enter(request, reference)
-    return render(request, "attendees/booking.html", page_of(booking_for(request, reference)))
+    booking = booking_for(request, reference)
+    context = page_of(booking)
+    if not is_booker(request, booking):
+        # An organiser looks at it: what is for the booker as an attendee leads nowhere for them.
+        context["own_place"] = None
+    return render(request, "attendees/booking.html", context)
 
 
 def _enter(request: HttpRequest, reference: str) -> HttpResponse:

@@ -206,6 +206,15 @@ def test_invitation_has_the_personal_joining_page(client):
     assert (join_link(booking.places.get()) in calendar, "meet.example" in calendar) == (True, False)
 
 
+def test_organiser_is_offered_neither_the_booker_s_joining_page_nor_their_needs(client):
+    booking = make_booking()
+    client.force_login(make_organiser())
+
+    page = client.get(booking.get_absolute_url()).content.decode()
+
+    assert ("/join/" in page, "/needs/" in page) == (False, False)
+
+
 def test_booker_of_places_for_others_has_no_joining_page(client):
     booking = make_named().booking
     enter(client, booking)

@@ -128,6 +128,14 @@ def test_attendee_finds_how_to_join_and_the_calendar(client, place):
     assert ("meet.example" in page, "meet.example" in entry) == (False, False)
 
 
+@pytest.mark.parametrize(("hours", "shown"), [(1, False), (-1, True)])
+def test_running_session_leads_to_checking_in(client, hours, shown):
+    place = make_named(session=make_session(starts_in=timedelta(hours=hours)))
+    client.get(place_link(place))
+
+    assert ('href="/checkin/"' in read(client, place)) is shown
+
+
 def test_booker_gets_a_calendar_without_the_attendees_own_page(client):
     place = make_named()
     enter(client, "owner_by_link", place)
@@ -136,7 +144,9 @@ def test_booker_gets_a_calendar_without_the_attendees_own_page(client):
 
 
 def test_venue_is_shown_with_the_way_there(client):
-    session = make_session(mode="in_person", venue_name="Town Hall", directions="By train to Leeds.\n\nThere is a lift.")
+    session = make_session(
+        mode="in_person", venue_name="Town Hall", directions="By train to Leeds.\n\nThere is a lift."
+    )
     place = make_named(session=session)
     client.get(place_link(place))
 
