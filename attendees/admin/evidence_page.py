@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from attendees.evidence import Person
@@ -65,6 +66,7 @@ def plan_context(plan: FilePlan, *, page: str, search: str) -> dict[str, Any]:
     found = plan.found
     return {
         "plan": plan,
+        "person_path": reverse("admin:workshops_session_report_person", args=[plan.file.session_id, plan.file.pk]),
         "to_decide": _to_decide(plan, page),
         "sitting": _sitting(plan, search),
         "dismissed": _people(plan, found.dismissed),

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nlargest
 
 from attendees.evidence.enums import Role
 from attendees.evidence.report import Person
 
 MOST_SUGGESTIONS = 3
-# Of those who share a word with the name, so many are compared letter by letter.
-MOST_COMPARED = 60
+# Of those who share a word with the name, so many are looked at, the rarest word first; and of these the ones with
+# most pairs of letters in common are compared letter by letter.
+MOST_SHARING = 500
+MOST_COMPARED = 12
 LIKENESS = 0.6
 TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "rev", "sir", "dame"})
 
@@ -171,8 +174,10 @@ class _Index:
         return sorted(likely, key=lambda place: (-scored[place], place))
 
     def _sharing(self, name: str) -> list[int]:
-        shared = (place for word in name.split() for place in self._words.get(word, []))
-        return list(dict.fromkeys(shared))[:MOST_COMPARED]
+        words = sorted(name.split(), key=lambda word: len(self._words.get(word, ())))
+        shared = list(dict.fromkeys(place for word in words for place in self._words.get(word, ())))[:MOST_SHARING]
+        own = _pairs(name)
+        return nlargest(MOST_COMPARED, shared, key=lambda place: len(own & _pairs(self._plain[place])))
 
 
 def _names(person: Person) -> list[str]:
@@ -182,11 +187,23 @@ def _names(person: Person) -> list[str]:
 
 def _likeness(one: str, other: str) -> float:
     """Between nought and one, whichever way round the words stand."""
-    turned = " ".join(sorted(one.split()))
-    return max(
-        SequenceMatcher(None, one, other).ratio(),
-        SequenceMatcher(None, turned, " ".join(sorted(other.split()))).ratio() - 0.01,
-    )
+    written = _ratio(one, other)
+    turned = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
+    return written if turned == (one, other) else max(written, _ratio(*turned) - 0.01)
+
+
+def _ratio(one: str, other: str) -> float:
+    """Nought where a quick look shows that it is too little."""
+    matcher = SequenceMatcher(None, one, other)
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < LIKENESS:
+        return 0.0
+    return matcher.ratio()
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(name: str) -> frozenset[str]:
+    """Letters that stand side by side in a word."""
+    return frozenset(word[at : at + 2] for word in name.split() for at in range(max(1, len(word) - 1)))
 
 
 @lru_cache(maxsize=20_000)

@@ -44,7 +44,7 @@ def apply_file(*, file_id: int, by: str) -> Applied:
     with transaction.atomic():
         file = lock_file(file_id)
         changes = _changes(file)
-        _write(changes, by)
+        _write(file, changes, by)
         if file.state == FileState.READ:
             file.applied_at = timezone.now()
             transition(file, to=FileState.APPLIED, by=by, save=("applied_at",))
@@ -69,9 +69,10 @@ def _changes(file: AttendanceFile) -> Changes:
     return plan.changes
 
 
-def _write(changes: Changes, by: str) -> None:
+def _write(file: AttendanceFile, changes: Changes, by: str) -> None:
     if changes.remove:
         Stay.objects.filter(pk__in=[stay.pk for stay in changes.remove]).delete()
-    for stay in changes.add:
+    stays = [row.stay(file, place_id) for place_id, row in changes.add]
+    for stay in stays:
         stay.by = by
-    Stay.objects.bulk_create(changes.add, batch_size=BATCH)
+    Stay.objects.bulk_create(stays, batch_size=BATCH)

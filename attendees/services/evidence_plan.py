@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from attendees.evidence import Person, Report
 from attendees.evidence.matching import Plan, Seat, key_of, plan_of
 from attendees.evidence.minutes import Evidence
 from attendees.models import AttendanceFile, IdentityDecision, Place, Stay
-from attendees.services.evidence_rows import rows_of, same_row
+from attendees.services.evidence_rows import Row, row_of, rows_of
 from attendees.services.reading_files import read_kept
 from attendees.session_evidence import Counting, counting_of, evidence_for
 
@@ -21,16 +21,16 @@ Stays = Mapping[int, Sequence[Stay]]
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """Stays to write and to take away, of places whose attendance is not confirmed; `held` are ids of those where it is."""
+    """Stays to write, each with its place's id, and to take away; `held` are ids of places whose attendance is confirmed."""
 
-    add: tuple[Stay, ...]
+    add: tuple[tuple[int, Row], ...]
     remove: tuple[Stay, ...]
     held: tuple[int, ...]
 
     @property
     def places(self) -> int:
         """How many places gain or lose stays."""
-        return len({stay.place_id for stay in (*self.add, *self.remove)})
+        return len({place_id for place_id, _ in self.add} | {stay.place_id for stay in self.remove})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,8 @@ class FilePlan:
     def evidence_of(self, place_id: int) -> Evidence:
         """What a place would have with this report applied, all its other stays included."""
         others = [stay for stay in self.stays.get(place_id, ()) if stay.file_id != self.file.pk]
-        return evidence_for(self.counting, [*others, *rows_of(self.file, place_id, self.sitting.get(place_id, ()))])
+        own = [row.stay(self.file, place_id) for row in rows_of(self.sitting.get(place_id, ()))]
+        return evidence_for(self.counting, [*others, *own])
 
     @cached_property
     def unseen(self) -> tuple[Seat, ...]:
@@ -78,12 +79,12 @@ class FilePlan:
     @cached_property
     def changes(self) -> Changes:
         """What applying would write and take away."""
-        add: list[Stay] = []
+        add: list[tuple[int, Row]] = []
         remove: list[Stay] = []
         for place_id in (each for each in self.places if not self.is_held(each)):
-            old = {same_row(stay): stay for stay in self.stays.get(place_id, ()) if stay.file_id == self.file.pk}
-            new = {same_row(stay): stay for stay in rows_of(self.file, place_id, self.sitting.get(place_id, ()))}
-            add += [stay for row, stay in new.items() if row not in old]
+            old = {row_of(stay): stay for stay in self.stays.get(place_id, ()) if stay.file_id == self.file.pk}
+            new = rows_of(self.sitting.get(place_id, ()))
+            add += [(place_id, row) for row in new if row not in old]
             remove += [stay for row, stay in old.items() if row not in new]
         held = [place_id for place_id in self.sitting if self.is_held(place_id)]
         return Changes(add=tuple(add), remove=tuple(remove), held=tuple(held))
@@ -96,7 +97,7 @@ def plan_file(file: AttendanceFile) -> FilePlan:
     rows the file has, or the session places.
     """
     report = read_kept(file)
-    places = {place.pk: place for place in Place.objects.roster().filter(session=file.session_id)}
+    places = {place.pk: place for place in _places(file.session_id)}
     decided = dict(IdentityDecision.objects.filter(session=file.session_id).values_list("key", "place_id"))
     return FilePlan(
         file=file,
@@ -106,6 +107,19 @@ def plan_file(file: AttendanceFile) -> FilePlan:
         places=places,
         stays=_stays(file.session_id),
         counting=counting_of(file.session),
+    )
+
+
+def _places(session_id: int) -> QuerySet[Place]:
+    """By name, with what a plan needs of them and no more: there may be thousands."""
+    named = ("session_id", "attendee_name", "attendee_email", "user_id")
+    booked = ("booking__reference", "booking__booker_email", "booking__user_id", "attendance__confirmed_at")
+    return (
+        Place.objects.roster()
+        .select_related(None)
+        .select_related("booking", "attendance")
+        .filter(session=session_id)
+        .only(*named, *booked)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from attendees.enums import StaySource
 from attendees.evidence import END_UNKNOWN, Person
@@ -13,12 +14,26 @@ LONGEST_NOTE = 300
 # More than the three weeks that a row can hold is no time in a meeting.
 MOST_MINUTES = 32_000
 
-# What makes two rows of a file and a place the same.
-Row = tuple[datetime | None, datetime | None, int | None, str]
+
+class Row(NamedTuple):
+    """What makes two stays of one file and place the same. Thousands are compared for each look at a plan."""
+
+    starts_at: datetime | None
+    ends_at: datetime | None
+    total_minutes: int | None
+    note: str
+
+    def stay(self, file: AttendanceFile, place_id: int) -> Stay:
+        """As a row of the database, not saved."""
+        return Stay(place_id=place_id, source=StaySource.REPORT, file=file, **self._asdict())
 
 
-def rows_of(file: AttendanceFile, place_id: int, people: Sequence[Person], *, by: str = "") -> list[Stay]:
-    """The stays, not saved, that one place has by a report in which these people sat on it.
+def row_of(stay: Stay) -> Row:
+    return Row(stay.starts_at, stay.ends_at, stay.total_minutes, stay.note)
+
+
+def rows_of(people: Sequence[Person]) -> list[Row]:
+    """The stays that one place has by a report in which these people sat on it.
 
     What is doubtful about their time is the note of the first. Of several totals the largest counts, for they may
     overlap. Whoever was there without any readable time has a total of nought, whose note says why.
@@ -26,20 +41,14 @@ def rows_of(file: AttendanceFile, place_id: int, people: Sequence[Person], *, by
     if not people:
         return []
     totals = sorted(person.total_minutes for person in people if person.total_minutes is not None)
-    rows = [
-        Stay(place_id=place_id, source=StaySource.REPORT, file=file, starts_at=start, ends_at=end, by=by)
-        for start, end in sorted(_spans(people).items())
-    ]
     note = "; ".join(_doubts(people, totals))[:LONGEST_NOTE]
-    if totals or not rows:
-        total = min(max(totals, default=0), MOST_MINUTES)
-        rows.append(Stay(place_id=place_id, source=StaySource.REPORT, file=file, total_minutes=total, by=by))
-    rows[0].note = note if totals or rows[0].starts_at else note or NO_TIME
-    return rows
-
-
-def same_row(stay: Stay) -> Row:
-    return stay.starts_at, stay.ends_at, stay.total_minutes, stay.note
+    spans = sorted(_spans(people).items())
+    rows = [Row(start, end, None, "") for start, end in spans]
+    if totals:
+        rows.append(Row(None, None, min(totals[-1], MOST_MINUTES), ""))
+    if not rows:
+        return [Row(None, None, 0, note or NO_TIME)]
+    return [rows[0]._replace(note=note), *rows[1:]]
 
 
 def _spans(people: Iterable[Person]) -> dict[datetime, datetime | None]:

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 
+from tests.bench.attendance import attendance
 from tests.bench.certificates import certificates
 from tests.bench.pages import pages
 from tests.bench.report import Line, emit
@@ -17,10 +18,10 @@ def read_options(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bin/bench", description="Measures a site of its own; one JSON object a line."
     )
-    parser.add_argument("what", choices=("certificates", "rush", "pages"))
+    parser.add_argument("what", choices=("certificates", "rush", "pages", "attendance"))
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL and Redis instead of SQLite and folders")
     parser.add_argument("--rounds", type=int, help="how often each is measured")
-    parser.add_argument("--sizes", type=_numbers, help="certificates: how many; pages: how many workshops; as 1,10,100")
+    parser.add_argument("--sizes", type=_numbers, help="how many certificates, workshops (pages) or people (attendance), as 1,10,100")
     parser.add_argument("--seconds", type=float, default=5, help="pages: how long each round lasts (default 5)")
     parser.add_argument("--renders", type=int, default=300, help="certificates: drawings while memory is watched")
     parser.add_argument("--rushes", type=_pairs, help="rush: bookers on seats, as 60:20,200:1000")
@@ -42,6 +43,7 @@ def measure(site: LiveSite, options: argparse.Namespace) -> Iterator[Line]:
         "certificates": (certificates, ("sizes", "rounds", "renders")),
         "rush": (rush, ("rushes", "rounds", "paid")),
         "pages": (pages, ("sizes", "rounds", "seconds")),
+        "attendance": (attendance, ("sizes", "rounds")),
     }
     function, names = wanted[options.what]
     return function(site, **{name: getattr(options, name) for name in names if getattr(options, name) is not None})

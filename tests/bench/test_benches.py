@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.bench.attendance import attendance
 from tests.bench.certificates import certificates
 from tests.bench.pages import pages
 from tests.bench.rush import OUTCOMES, rush
@@ -91,3 +92,13 @@ def test_certificates_are_issued_drawn_and_compared(live_site):
         found["certificate_drawing"]["figures"]
     )
     assert set(found["certificate_memory"]["figures"]) == {"before_mb", "after_mb", "growth_mb"}
+
+
+def test_reports_of_attendance_are_planned_and_applied_by_the_same_questions(live_site):
+    lines = [json.loads(json.dumps(result)) for result in attendance(live_site, sizes=[5, 10], rounds=1)]
+
+    asked = {(result["name"], result["sizes"]["people"]): result["figures"]["queries"] for result in lines}
+    for what in ("upload", "plan", "apply", "apply_again"):
+        assert asked[f"attendance_{what}", 5] == asked[f"attendance_{what}", 10], what
+    assert lines[1]["sizes"] == {"people": 5, "rows": 20}
+    assert set(lines[1]["figures"]) == {"first_s", "seconds", "queries", "bytes", "peak_mb"}

@@ -47,6 +47,27 @@ def test_what_is_alike_is_only_suggested(name):
     assert [(doubt.person.name, doubt.suggestions) for doubt in plan.uncertain] == [(name, (1,))]
 
 
+def test_likeliest_is_suggested_among_hundreds_who_share_a_forename():
+    crowd = [
+        Seat(place_id=number, name=f"Priya {'KLMRST'[number % 6]}{number}", emails=frozenset())
+        for number in range(10, 400)
+    ]
+    nair = Seat(place_id=400, name="Priya Nair", emails=frozenset())
+
+    _, plan = matched([person("Priya Naiir")], [*crowd, nair])
+
+    assert plan.uncertain[0].suggestions[0] == 400
+
+
+def test_rare_word_of_a_name_finds_whom_a_common_one_hides():
+    crowd = [Seat(place_id=number, name=f"Priya Number{number}", emails=frozenset()) for number in range(10, 1000)]
+    turned = Seat(place_id=1000, name="Nair Priya", emails=frozenset())
+
+    _, plan = matched([person("Priya Nair")], [*crowd, turned])
+
+    assert plan.uncertain[0].suggestions[0] == 1000
+
+
 def test_two_places_of_one_name_are_never_told_apart_by_it():
     found, plan = matched([person("Alex Kim")], TWINS)
 
@@ -124,3 +145,15 @@ def test_names_are_compared_without_what_people_leave_out(name, compared):
 
 def test_key_of_someone_without_an_address_is_their_name():
     assert (key_of(person("NAIR, Priya")), key_of(person("X", "x@example.org"))) == ("name:priya nair", "x@example.org")
+
+
+@pytest.mark.parametrize(
+    ("someone", "key"),
+    [
+        (person("Priya Nair", is_unverified=True), "name:priya nair (unverified)"),
+        (person("☕"), "name:☕"),
+        (person("☕ ☕", "a@example.org"), "a@example.org"),
+    ],
+)
+def test_key_keeps_apart_whom_it_must(someone, key):
+    assert key_of(someone) == key
