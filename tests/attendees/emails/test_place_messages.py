@@ -143,3 +143,26 @@ def test_names_with_marks_are_left_as_they_are_in_plain_text_and_escaped_in_html
 
     assert "Dear Grace <b> O'Brien & Co," in sent().text
     assert "Dear Grace &lt;b&gt; O&#x27;Brien &amp; Co," in sent().html
+
+
+DIRECTIONS = "By train to Leeds, then on foot.\nStep-free from the river."
+
+
+@pytest.mark.parametrize("mode", ["in_person", "online"])
+def test_confirmation_says_how_to_get_to_a_room_or_into_a_meeting(mode):
+    session = make_session(mode=mode, venue_name="Town Hall", venue_address="The Headrow", directions=DIRECTIONS)
+    place = make_named(session=session)
+
+    write(place, "place_confirmed")
+
+    for body, way in ((sent().text, DIRECTIONS), (sent().html, DIRECTIONS.replace("\n", "<br>"))):
+        in_room = (way in body, "The Headrow" in body, "leads into the meeting from" in body)
+        assert in_room == ((True, True, False) if mode == "in_person" else (False, False, True))
+
+
+def test_message_about_a_place_that_went_says_nothing_of_the_way():
+    place = make_named(session=make_session(mode="in_person", venue_name="Town Hall", directions=DIRECTIONS))
+
+    write(place, "place_handed_over")
+
+    assert ("By train" in sent().text, "By train" in sent().html) == (False, False)
