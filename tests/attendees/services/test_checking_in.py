@@ -194,3 +194,13 @@ def test_confirmed_attendance_is_refused_in_the_same_words():
     make_confirmed(place)
 
     assert refusal(visitor=Visitor(email=place.attendee_email)) == WRONG
+
+
+def test_place_that_was_given_back_does_not_stand_before_the_one_booked_again():
+    session = make_running_session()
+    email = "priya@example.org"
+    make_place(session=session, email=email, state=BookingState.CANCELLED)
+    again = make_place(session=session, email=email)
+    make_code(session)
+
+    assert typed(again).place == again
