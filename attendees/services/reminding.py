@@ -1,7 +1,7 @@
 """The sweep's part of telling: reminders before a session, a word afterwards, and bookers who have not named everyone.
 
 Each goes once for a place and an occasion (unique key), to confirmed places of scheduled sessions, and not at all once its
-time is over (attendees/occasions.py). Whoever booked after its moment has just been told all of it.
+time is over (attendees/occasions.py). Whoever booked, or was named, after its moment has just been told all of it.
 """
 
 import logging
@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from attendees.emails import reminders
 from attendees.emails.compose import store_messages
-from attendees.enums import BookingState, PlaceState
-from attendees.models import Booking, OutboxMessage, Place
+from attendees.enums import BookingState, ChangeKind, PlaceState
+from attendees.models import Booking, OutboxMessage, Place, PlaceChange
 from attendees.occasions import AFTER, BEFORE, DAY, FURTHEST_AHEAD, LONGEST_AFTER, WEEK, Occasion
 from workshops.foundation.budget import within
 from workshops.models import Session
@@ -30,6 +30,9 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 MOST_BATCHES = 10
 LONGEST_LOOK_S = 20
+
+# Whoever came to a place like that was written to in the same moment.
+SEATED = (ChangeKind.NAMED, ChangeKind.HANDED_OVER, ChangeKind.MOVED)
 
 # Writes one batch of the messages that a session's occasion asks for, and says how many it looked at.
 Writer = Callable[[Session, Occasion, datetime], int]
@@ -104,7 +107,9 @@ def _ask_for_names(session: Session, occasion: Occasion, now: datetime) -> int:
 def _people(session: Session, occasion: Occasion, kind: str, *more: Q) -> list[Place]:
     """The next places of the session whose people have not had this message, with all that it shows."""
     moment = occasion.moment(session)
+    came_late = PlaceChange.objects.filter(place=OuterRef("pk"), kind__in=SEATED, created_at__gt=moment)
     places = Place.objects.confirmed().filter(
+        ~Exists(came_late),
         *more,
         session=session,
         booking__state=BookingState.CONFIRMED,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from attendees.enums import BookingState, Decision
+from attendees.enums import BookingState, ChangeKind, Decision
 from attendees.models import Attendance, Booking, OutboxMessage, Place
 from attendees.services.reminding import send_reminders
 from tests.factories import make_booking, make_place, make_session
@@ -113,6 +113,23 @@ def test_booking_that_was_paid_after_the_moment_has_just_been_confirmed():
     Booking.objects.filter(pk=place.booking_id).update(confirmed_at=timezone.now() - timedelta(hours=1))
 
     assert send_reminders() == 0
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.NAMED, ChangeKind.HANDED_OVER, ChangeKind.MOVED])
+@pytest.mark.parametrize(("hours_ago", "number"), [(1, 0), (30, 1)])
+def test_whoever_came_to_the_place_after_the_moment_has_just_been_told(kind, hours_ago, number):
+    place = make_early_place(session=session_in(20))
+    change = place.changes.create(kind=kind, by="booker")
+    place.changes.filter(pk=change.pk).update(created_at=timezone.now() - timedelta(hours=hours_ago))
+
+    assert send_reminders() == number
+
+
+def test_name_put_right_after_the_moment_does_not_count_as_coming_late():
+    place = make_early_place(session=session_in(20))
+    place.changes.create(kind=ChangeKind.RENAMED, by="booker")
+
+    assert send_reminders() == 1
 
 
 def test_session_moved_to_another_day_is_reminded_of_again():
