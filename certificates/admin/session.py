@@ -9,6 +9,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from attendees.admin.session import BookedSessionAdmin
+from certificates.admin.day import day_page
 from certificates.admin.evidence import evidence_page
 from certificates.admin.evidence_steps import remove_stay_page, reopen_page
 from certificates.admin.issuing import confirm_page
@@ -20,7 +21,7 @@ from workshops.models import Session
 @admin.register(Session)
 class RosterSessionAdmin(BookedSessionAdmin):
     list_display = (*BookedSessionAdmin.list_display, "roster_link")
-    actions_detail = ("roster", *BookedSessionAdmin.actions_detail)
+    actions_detail = ("day", "roster", *BookedSessionAdmin.actions_detail)
 
     def has_mark_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whether this person may say who attended."""
@@ -53,6 +54,10 @@ class RosterSessionAdmin(BookedSessionAdmin):
     )
     def roster(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return roster_page(self, request, row_or_404(self, request, object_id))
+
+    @action(description="The day", url_path="day", permissions=["mark"], icon="today", variant=ActionVariant.PRIMARY)
+    def day(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return day_page(self, request, row_or_404(self, request, object_id))
 
     def confirm_and_issue(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return confirm_page(self, request, row_or_404(self, request, str(object_id)))
