@@ -24,10 +24,13 @@ def scan_place(*, place_id: int, by: str, left: bool = False) -> Stay:
 
     Scanning in twice is one arrival, and scanning out twice one leaving. What was not scanned out the day before stays
     without an end, for a person to look at. Locks the session. Raises AttendanceRefusedError as `record_stay` does,
-    more than three hours away from the session, and for a leaving of somebody who was not scanned in today.
+    more than three hours away from the session, for a place without a name, and for a leaving of somebody who was not
+    scanned in today.
     """
     with transaction.atomic():
         place = lock_attendable(place_id)
+        if not place.is_named:
+            raise AttendanceRefusedError("Nobody is named on this place yet. Name whoever came, then scan them in.")
         _refuse_untimely(place.session)
         last = _last_today(place)
         return _leave(place, last) if left else _arrive(place, last, by)

@@ -6,6 +6,7 @@ from attendees.door_tokens import door_link, door_token
 from attendees.enums import BookingState
 from attendees.models import Stay
 from tests.factories import make_place, make_session
+from tests.factories_places import make_group
 from tests.factories_presence import ROOM, make_running_session
 from tests.workshops.admin.clients import organiser_client, queries_of, said, staff_client
 
@@ -51,6 +52,15 @@ def test_people_are_found_by_name_booking_place_and_qr_code(organiser, session):
         assert found(organiser, session, words) == ["Ada Lovelace"], words
     assert found(organiser, session, zoe.attendee_email) == ["Zoë Quinn"]
     assert found(organiser, session, "nobody\x00") == []
+
+
+def test_place_without_a_name_leads_to_naming(organiser, session):
+    place = make_group(session=session, places=1).places.get()
+
+    page = organiser.get(path_of(session), {"q": place.booking.reference}).content.decode()
+
+    assert ("booked by Edith Employer" in page, 'value="arrived"' in page) == (True, False)
+    assert f'href="/admin/attendees/place/{place.pk}/name/"' in page
 
 
 def test_what_a_scanner_typed_does_not_stay_in_the_field(organiser, session):

@@ -10,6 +10,7 @@ from attendees.errors import AttendanceRefusedError
 from attendees.models import Stay
 from attendees.services.scanning import scan_place, undo_scan
 from tests.factories import make_place, make_session
+from tests.factories_places import make_group
 from tests.factories_presence import ROOM, make_confirmed, make_running_session
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,14 @@ def test_nobody_arrives_after_the_end_but_people_leave():
 def test_place_that_is_not_confirmed_is_refused(state):
     with pytest.raises(AttendanceRefusedError, match="is not confirmed"):
         scan(make_place(session=make_running_session(**ROOM), state=state))
+
+
+def test_place_without_a_name_is_refused():
+    place = make_group(session=make_running_session(**ROOM)).places.first()
+
+    with pytest.raises(AttendanceRefusedError, match="Nobody is named on this place yet"):
+        scan(place)
+    assert times() == []
 
 
 def test_confirmed_attendance_is_neither_scanned_nor_taken_back(place):
