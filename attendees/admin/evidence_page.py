@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -21,6 +22,7 @@ DECISIONS_PER_PAGE = 20
 MOST_CHOICES = 200
 HOW = {"address": "by address", "name": "by name", "decision": "as decided"}
 NOBODY = "nobody"
+LIKELY = "Perhaps"
 LATER = ("", "Decide later")
 NOBODY_OF_OURS = (NOBODY, "Nobody of ours")
 
@@ -33,6 +35,16 @@ class Someone:
     person: Person
     when: str
     options: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
+
+    @property
+    def query(self) -> str:
+        """Of the address of the page about them."""
+        return urlencode({"key": self.key})
+
+    @property
+    def likely(self) -> str:
+        """Who they may be, by name."""
+        return ", ".join(words for label, choices in self.options if label == LIKELY for _, words in choices)
 
     @property
     def others(self) -> str:
@@ -152,7 +164,7 @@ def _options(
     plan: FilePlan, suggestions: Iterable[int], everyone: Sequence[tuple[str, str]]
 ) -> list[tuple[str, Sequence[tuple[str, str]]]]:
     likely = _choices(plan.places[place_id] for place_id in suggestions)
-    groups = [("", [LATER, NOBODY_OF_OURS]), ("Perhaps", likely), ("All places", everyone)]
+    groups = [("", [LATER, NOBODY_OF_OURS]), (LIKELY, likely), ("All places", everyone)]
     return [(label, choices) for label, choices in groups if choices]
 
 
