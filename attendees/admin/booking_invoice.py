@@ -75,7 +75,11 @@ def transfer_step(admin: OrganiserAdmin, booking: Booking, request: HttpRequest)
         button="Record the transfer",
         form=lambda data: TransferForm(data, outstanding=balance.outstanding),
         act=lambda filled: record_transfer(
-            booking_id=booking.pk, amount_pence=filled["amount"], reference=filled["reference"], by=actor(request)
+            booking_id=booking.pk,
+            amount_pence=filled["amount"],
+            reference=filled["reference"],
+            by=actor(request),
+            seen_pence=balance.outstanding,
         ),
         tell=_tell_recorded,
     )

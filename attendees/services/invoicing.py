@@ -53,19 +53,22 @@ def due_at(session: Session) -> datetime:
     return datetime.combine(day, LAST_MINUTE, tzinfo=session.zone)
 
 
-def record_transfer(*, booking_id: int, amount_pence: int, reference: str, by: str) -> Payment:
+def record_transfer(
+    *, booking_id: int, amount_pence: int, reference: str, by: str, seen_pence: int | None = None
+) -> Payment:
     """Write down that a bank transfer arrived for a booking on invoice, in full or in part.
 
     Once nothing is outstanding, a held booking is confirmed. A receipt is issued, and a card payment under way that would
-    be too much lapses. Locks the booking. Raises InvoiceRefusedError for a booking that is not on invoice, and for more
-    than is outstanding.
+    be too much lapses. `seen_pence` is what was outstanding on the page: of two who record the same part, one is told.
+    Locks the booking. Raises InvoiceRefusedError for a booking that is not on invoice, for more than is outstanding, and
+    where something else is outstanding by now.
     """
     from attendees.services.confirming import confirm_booking
     from attendees.services.places import drop_excessive_payment
 
     with transaction.atomic():
         booking = lock_booking(booking_id)
-        _refuse_transfer(booking, amount_pence)
+        _refuse_transfer(booking, amount_pence, seen_pence)
         # A try by card asks for what is no longer outstanding.
         drop_payments(booking, by)
         payment = Payment.objects.create(
@@ -80,12 +83,17 @@ def record_transfer(*, booking_id: int, amount_pence: int, reference: str, by: s
     return payment
 
 
-def _refuse_transfer(booking: Booking, amount_pence: int) -> None:
+def _refuse_transfer(booking: Booking, amount_pence: int, seen_pence: int | None) -> None:
     if booking.settlement != Settlement.INVOICE:
         raise InvoiceRefusedError(f"Booking {booking} is not on invoice, so no transfer can be recorded for it.")
     outstanding = balance_of(booking).outstanding
     if booking.state == BookingState.REQUESTED:
         raise InvoiceRefusedError(f"Booking {booking} is not approved yet, so nothing is to be paid.")
+    if seen_pence not in {None, outstanding}:
+        raise InvoiceRefusedError(
+            f"Something changed since you opened this page: {exact_amount(outstanding)} is outstanding now. "
+            "Look at the payments of the booking, then record what is missing there."
+        )
     if amount_pence < 1 or amount_pence > outstanding:
         raise InvoiceRefusedError(
             f"{exact_amount(outstanding)} is outstanding for booking {booking}. "

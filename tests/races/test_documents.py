@@ -7,11 +7,13 @@ from django.db import transaction
 
 from attendees.enums import DocumentKind
 from attendees.models import Document, NumberSeries, OutboxMessage
+from attendees.services.balances import balance_of
 from attendees.services.document_files import make_document, make_documents_left_behind
 from attendees.services.documents import issue_invoice, issue_receipt
+from attendees.services.invoicing import record_transfer
 from attendees.services.locking import lock_booking
 from tests.factories_documents import make_invoiced, make_paid
-from tests.races.together import run_together
+from tests.races.together import RUNS, kinds, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -93,3 +95,23 @@ def test_two_sweeps_share_the_work(own_folder):
 
     assert len(list(own_folder.rglob("*.pdf"))) == 3
     assert list(Document.objects.values_list("attempts", flat=True)) == [1] * 3
+
+
+def test_two_organisers_record_the_same_part_once():
+    bookings = [make_invoiced() for _ in range(RUNS)]
+    calls = [
+        partial(
+            record_transfer,
+            booking_id=booking.pk,
+            amount_pence=1000,
+            reference="BACS 17",
+            by="user:1",
+            seen_pence=balance_of(booking).outstanding,
+        )
+        for booking in bookings
+    ]
+
+    outcomes = [kinds(run_together(call, call)) for call in calls]
+
+    assert outcomes == [{"Payment": 1, "InvoiceRefusedError": 1}] * RUNS
+    assert Document.objects.filter(kind=DocumentKind.RECEIPT).count() == RUNS

@@ -73,6 +73,17 @@ def test_no_more_is_recorded_than_is_outstanding(booking, pence):
     assert Payment.objects.count() == 0
 
 
+def test_part_that_somebody_else_recorded_meanwhile_is_not_recorded_again(booking):
+    """Two organisers have the same page open, and the same line of the bank statement before them."""
+    seen = balance_of(booking).outstanding
+    transfer(booking, 10000)
+
+    with pytest.raises(InvoiceRefusedError, match=r"£185\.00 is outstanding now"):
+        record_transfer(booking_id=booking.pk, amount_pence=10000, reference="BACS 17", by="user:2", seen_pence=seen)
+
+    assert Payment.objects.count() == 1
+
+
 def test_transfer_for_a_booking_by_card_is_refused():
     with pytest.raises(InvoiceRefusedError, match="not on invoice"):
         transfer(book(make_session(price_pence=9500)), 9500)
