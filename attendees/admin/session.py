@@ -57,8 +57,12 @@ class BookedSessionAdmin(BeingThereSteps, EvidenceAdmin, SessionAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        if "tell" in context["adminform"].form.errors:
+        wrong = context["adminform"].form.errors
+        if "tell" in wrong:
             messages.warning(request, LOOK)
+        if list(wrong) == ["tell"] and len(context["errors"]) == 1:
+            # It is a question, and no mistake of theirs.
+            context["errors"] = []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def tell_of_change(self, request: HttpRequest, session: Session, form: Any) -> None:

@@ -66,6 +66,15 @@ def test_first_saving_changes_nothing_and_shows_what_people_will_read():
     assert (session.platform, session.sequence, messages().count(), said(response)) == ("Zoom", 0, 0, [LOOK])
 
 
+def test_question_is_not_called_an_error_and_a_mistake_beside_it_is():
+    session = booked()
+    client = organiser_client()
+
+    alone, beside = (save(session, client, platform="Teams", **more) for more in ({}, {"parts-TOTAL_FORMS": "x"}))
+
+    assert ["correct the error" in response.content.decode() for response in (alone, beside)] == [False, True]
+
+
 def test_second_saving_changes_the_session_and_tells_everyone():
     session = booked()
 

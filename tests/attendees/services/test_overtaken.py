@@ -64,6 +64,14 @@ def test_reminder_of_a_place_that_was_lost_meanwhile_is_withdrawn(mailoutbox, ho
     assert (delivered(), mailoutbox) == ((False, None), [])
 
 
+def test_reminder_that_names_a_day_that_is_not_the_day_any_more_is_withdrawn_though_one_is_due():
+    place = make_early_place(session=make_session(starts_in=timedelta(days=6.9)))
+    send_reminders()
+    moved_by(place.session, days=-1.6)
+
+    assert (delivered(), send_reminders()) == ((False, None), 1)
+
+
 def test_new_person_is_told_by_the_confirmation_alone():
     place = reminded()
     hand_over(place_id=place.pk, person=make_attendee(), by="booker")
