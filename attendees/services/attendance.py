@@ -16,6 +16,7 @@ from workshops.models import Session
 
 NO_EVIDENCE = "Say why: no evidence shows whether {} was there, so the reason is all there is."
 DEPARTS = "Say why: the evidence proposes something else for {}."
+UNSETTLED = "Say why: the evidence leaves it open how long {} was there."
 
 
 def mark_attendance(
@@ -73,8 +74,14 @@ def _is_as_proposed(attendance: Attendance, decision: Decision, minutes: int | N
 
 def _reason(place: Place, before: Attendance | None, decision: Decision, reason: str) -> str:
     if not reason and decision != Decision.REVIEW:
-        raise AttendanceRefusedError((DEPARTS if before and before.evidence else NO_EVIDENCE).format(place))
+        raise AttendanceRefusedError(_why_a_reason(before).format(place))
     return reason
+
+
+def _why_a_reason(before: Attendance | None) -> str:
+    if before is None or not before.evidence:
+        return NO_EVIDENCE
+    return UNSETTLED if before.decision == Decision.REVIEW else DEPARTS
 
 
 def _minutes(session: Session, decision: Decision, stated: int | None) -> int | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from attendees.attendance_words import standing_of
 from attendees.enums import Decision, QueryState, StaySource
@@ -165,15 +165,20 @@ def save_marks(rows: Sequence[Row], *, by: str) -> int:
     return written
 
 
-def mark_rest_in_full(session: Session, rows: list[Row], *, reason: str, by: str) -> int:
-    """Mark everyone of the session without a mark as attended in full. How many were written.
+# Whom one button marks, all for the same reason.
+UNMARKED = Q(attendance=None)
+TO_REVIEW = Q(attendance__decision=Decision.REVIEW, attendance__confirmed_at=None)
+
+
+def mark_in_full(session: Session, whom: Q, rows: list[Row], *, reason: str, by: str) -> int:
+    """Mark all of these of the session as attended in full. How many were written.
 
     Whoever was marked on this page is left out; what is refused stands on its row, added where the page had none.
     """
     shown = {row.place.pk: row for row in rows}
     touched = [pk for pk, row in shown.items() if row.refusal or (row.form and row.form.mark)]
     written = 0
-    for place in session.places.roster().filter(attendance=None).exclude(pk__in=touched):
+    for place in session.places.roster().filter(whom).exclude(pk__in=touched):
         row = shown.get(place.pk) or Row(place, None)
         written += _try(row, _marker(row, Mark(Decision.FULL, None, reason), by))
         if row.refusal and place.pk not in shown:

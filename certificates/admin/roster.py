@@ -17,13 +17,14 @@ from django.utils import timezone
 from attendees.enums import Decision
 from attendees.models import Place
 from attendees.services.proposing import propose_attendance
-from certificates.admin.marks import Row, mark_rest_in_full, places_of, rows_of, save_marks
+from certificates.admin.marks import TO_REVIEW, UNMARKED, Row, mark_in_full, places_of, rows_of, save_marks
 from certificates.models import Certificate
 from workshops.admin.base import actor
 from workshops.models import Session
 
 # As many fields as a browser may send at once hold a good many more.
 ROWS = 100
+WHOM = {"all": UNMARKED, "reviewed": TO_REVIEW}
 
 
 def roster_page(admin: ModelAdmin, request: HttpRequest, session: Session) -> HttpResponse:
@@ -35,8 +36,8 @@ def roster_page(admin: ModelAdmin, request: HttpRequest, session: Session) -> Ht
         return _work_out_again(request, session)
     rows = rows_of(list(page), request.POST)
     written = save_marks(rows, by=actor(request))
-    if request.POST.get("do") == "all":
-        written += mark_rest_in_full(session, rows, reason=request.POST.get("rest", ""), by=actor(request))
+    if whom := WHOM.get(request.POST.get("do", "")):
+        written += mark_in_full(session, whom, rows, reason=request.POST.get("rest", "")[:300], by=actor(request))
     refused = _tell(request, rows, written)
     if refused:
         return _show(admin, request, session, page, rows[: len(page)])

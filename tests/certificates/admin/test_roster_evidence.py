@@ -243,3 +243,17 @@ def test_confirming_is_not_offered_without_the_permission_to_issue(session):
     page = staff_client("workshops.view_session", "attendees.change_attendance").get(roster(session)).content.decode()
 
     assert (page.count('name="chosen"'), page.count('value="again"'), page.count("Confirm …")) == (0, 1, 0)
+
+
+def test_all_to_review_are_marked_in_full_for_one_reason(session):
+    told = send(organiser_client(), roster(session), do="reviewed", rest="Nobody left before the end.")
+
+    assert told == ["1 mark saved."]
+    assert decisions(session) == [*PROPOSED[:2], ("Cy", "full", 300, False)]
+    assert place(session, "Cy").attendance.reason == "Nobody left before the end."
+
+
+def test_all_to_review_are_not_marked_without_a_reason(session):
+    told = said(organiser_client().post(roster(session), {"do": "reviewed"}))
+
+    assert (told, decisions(session)) == (["Cy: Say why: the evidence leaves it open how long Cy was there."], PROPOSED)
