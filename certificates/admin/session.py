@@ -1,10 +1,13 @@
 """Sessions, with their roster and certificates."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
@@ -16,6 +19,8 @@ from certificates.admin.issuing import confirm_page
 from certificates.admin.roster import roster_page
 from workshops.admin.actions import row_or_404
 from workshops.models import Session
+
+REACHED_FROM_THE_DAY = {"code", "door", "needs", "reports"}
 
 
 @admin.register(Session)
@@ -54,6 +59,11 @@ class RosterSessionAdmin(BookedSessionAdmin):
     )
     def roster(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return roster_page(self, request, row_or_404(self, request, object_id))
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
+        """The day's page leads to the rest: all of them in one bar would not fit."""
+        shown = super().get_actions_detail(request, object_id)
+        return [step for step in shown if step.path not in REACHED_FROM_THE_DAY]
 
     @action(description="The day", url_path="day", permissions=["mark"], icon="today", variant=ActionVariant.PRIMARY)
     def day(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -97,3 +97,15 @@ def test_queries_do_not_grow_with_people(session):
         arrive(make_place(session=session, name=f"Person {number}"))
 
     assert queries_of(client, day(session)) == few
+
+
+def test_session_form_leads_to_the_day_and_the_day_to_everything_else(session):
+    client = organiser_client()
+    own = f"/admin/workshops/session/{session.pk}/"
+
+    form, page = (client.get(address).content.decode() for address in (f"{own}change/", day(session)))
+
+    assert f"{own}day/" in form
+    assert [
+        name for name in ("code", "door", "needs", "reports", "message", "roster") if f"{own}{name}/" not in page
+    ] == []
