@@ -1,9 +1,7 @@
 """The whole application as real processes: web server, worker, scheduler and Stripe sandbox."""
 
-import filecmp
 import json
 import os
-import shutil
 import subprocess
 import sys
 import urllib.error
@@ -13,11 +11,10 @@ from typing import Any
 
 from config.serving.plan import Plan, free_port, sandbox_environ
 from config.serving.programs import Program, beat, sandbox, web, worker
-from config.settings.environment import BASE_DIR
+from tests.harness.prepared import borrow_database, borrow_static_files, keep_database, keep_static_files
 from tests.harness.processes import Running
+from tests.harness.site_shell import SiteShell
 from tests.harness.waiting import wait_until
-
-GATHERED = BASE_DIR / "var" / "test" / "static"
 
 
 class LiveSite:
@@ -30,12 +27,19 @@ class LiveSite:
         self.mail_folder = data / "mail"
         self.sandbox = SandboxControl(self.plan.sandbox_url)
         self._running: dict[str, Running] = {}
+        self._shell = SiteShell(self.plan.environ)
 
     def prepare(self) -> None:
         """Migrate, gather static files and so on, as bin/serve does. No sample data."""
+        database = self.data / "lectern.sqlite3"
+        is_sqlite = self.plan.environ["DATABASE_URL"].endswith(str(database))
         borrow_static_files(self.data / "static")
+        if is_sqlite:
+            borrow_database(database)
         self._run("-m", "config.serving.preparing", "--without-sample")
         keep_static_files(self.data / "static")
+        if is_sqlite:
+            keep_database(database)
 
     def start(self) -> None:
         """Start web server, worker and sandbox, and wait until they answer. The scheduler starts on request."""
@@ -49,6 +53,7 @@ class LiveSite:
         for running in reversed(self._running.values()):
             running.kill()
         self._running.clear()
+        self._shell.stop()
 
     def start_web(self) -> Running:
         running = self._start(web())
@@ -87,8 +92,8 @@ class LiveSite:
         return self._run("manage.py", *arguments, stdin=stdin)
 
     def shell(self, code: str) -> str:
-        """Run Python in the site's own process and database; what it printed. Every model is imported."""
-        return self.manage("shell", "--verbosity", "0", "--command", code).strip()
+        """Run Python in a process of the site's own and its database; what it printed. Every model is imported."""
+        return self._shell.run(code).strip()
 
     def mails(self) -> list[Path]:
         """Messages sent so far, oldest first."""
@@ -132,25 +137,6 @@ class SandboxControl:
         request = urllib.request.Request(f"{self.url}/_sandbox/{path}", data=body, method=method)
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)["result"]
-
-
-def borrow_static_files(folder: Path) -> None:
-    """Begin with what an earlier site gathered; whatever changed since is gathered anew."""
-    if GATHERED.exists():
-        shutil.copytree(GATHERED, folder)
-
-
-def keep_static_files(folder: Path) -> None:
-    """Leave them for the next site. Of two at once, either will do."""
-    if (GATHERED / ".gathered").exists() and filecmp.cmp(GATHERED / ".gathered", folder / ".gathered", shallow=False):
-        return
-    draft = GATHERED.with_name(f"static-{os.getpid()}")
-    shutil.copytree(folder, draft)
-    shutil.rmtree(GATHERED, ignore_errors=True)
-    try:
-        draft.rename(GATHERED)
-    except OSError:
-        shutil.rmtree(draft)
 
 
 def make_site_plan(data: Path, *, database_url: str, redis_url: str, environ: dict[str, str]) -> Plan:

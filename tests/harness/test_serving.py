@@ -11,9 +11,10 @@ from socket import create_server
 import pytest
 
 from config.serving.plan import free_port
+from tests.harness.prepared import GATHERED, borrow_static_files
 from tests.harness.processes import Running
 from tests.harness.run import clean_environ
-from tests.harness.site import GATHERED, borrow_static_files, status_of
+from tests.harness.site import status_of
 from tests.harness.waiting import wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.once]
