@@ -148,6 +148,7 @@ def plan(*, session_id: int, rounds: int) -> dict[str, float]:
     return {
         "first_s": first["seconds"],
         "seconds": min(each["seconds"] for each in later),
+        "cpu_s": min(each["cpu_s"] for each in later),
         "queries": later[-1]["queries"],
         "bytes": len(client.get(path).content),
         "peak_mb": _peak_mb(),

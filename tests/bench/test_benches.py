@@ -101,4 +101,4 @@ def test_reports_of_attendance_are_planned_and_applied_by_the_same_questions(liv
     for what in ("upload", "plan", "apply", "apply_again"):
         assert asked[f"attendance_{what}", 5] == asked[f"attendance_{what}", 10], what
     assert lines[1]["sizes"] == {"people": 5, "rows": 20}
-    assert set(lines[1]["figures"]) == {"first_s", "seconds", "queries", "bytes", "peak_mb"}
+    assert set(lines[1]["figures"]) == {"first_s", "seconds", "cpu_s", "queries", "bytes", "peak_mb"}
