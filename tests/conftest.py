@@ -15,6 +15,7 @@ ONCE = tuple(
         *("sandbox", "browser", "bench", "workshops/importing", "workshops/foundation", "workshops/printing"),
         *("workshops/admin", "workshops/views", "workshops/templatetags", "workshops/sample"),
         *("attendees/documents", "attendees/evidence", "attendees/emails", "attendees/payments"),
+        *("harness/test_browser.py", "harness/test_client.py", "harness/test_strict_templates.py"),
         *("attendees/admin", "certificates/admin", "certificates/sample", "certificates/rendering"),
     )
 )

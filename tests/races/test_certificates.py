@@ -12,7 +12,7 @@ from certificates.models import Certificate
 from certificates.services.issuing import issue_certificates
 from certificates.services.rendering import make_left_behind, make_pdf
 from tests.factories import make_past_session, make_place
-from tests.races.together import RUNS, kinds, run_together
+from tests.races.together import FEW, kinds, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -83,7 +83,7 @@ def test_two_sweeps_share_the_work(attended, tmp_path):
 
 def test_late_mark_does_not_undo_a_confirmation(attended):
     """One organiser corrects a mark while another confirms: either order, never confirmed and then forgotten."""
-    sessions = [attended(1, confirmed=False) for _ in range(RUNS)]
+    sessions = [attended(1, confirmed=False) for _ in range(FEW)]
     places = [session.places.get() for session in sessions]
 
     outcomes = [

@@ -8,7 +8,7 @@ from attendees.services.naming import claim_place, hand_over, name_place
 from attendees.services.occupants import unnamed_places
 from tests.factories_places import make_attendee, make_group, make_named
 from tests.races.books import seats
-from tests.races.together import RUNS, kinds, run_together
+from tests.races.together import FEW, kinds, run_together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -31,27 +31,27 @@ def named(booking):
 
 
 def test_eight_people_share_three_places():
-    bookings = [make_group(places=3) for _ in range(RUNS)]
+    bookings = [make_group(places=3) for _ in range(FEW)]
 
     outcomes = [kinds(run_together(*claims(booking, 8))) for booking in bookings]
 
-    assert outcomes == [{"Place": 3, "ChangeRefusedError": 5}] * RUNS
-    assert [named(booking) for booking in bookings] == [3] * RUNS
-    assert [seats(booking.session) for booking in bookings] == [(3, 3)] * RUNS
+    assert outcomes == [{"Place": 3, "ChangeRefusedError": 5}] * FEW
+    assert [named(booking) for booking in bookings] == [3] * FEW
+    assert [seats(booking.session) for booking in bookings] == [(3, 3)] * FEW
 
 
 def test_one_person_who_presses_many_times_takes_one_place():
-    bookings = [make_group(places=3) for _ in range(RUNS)]
+    bookings = [make_group(places=3) for _ in range(FEW)]
 
     outcomes = [run_together(*claims(booking, 1) * 5) for booking in bookings]
 
-    assert [len({place.pk for place in places}) for places in outcomes] == [1] * RUNS
-    assert [named(booking) for booking in bookings] == [1] * RUNS
+    assert [len({place.pk for place in places}) for places in outcomes] == [1] * FEW
+    assert [named(booking) for booking in bookings] == [1] * FEW
 
 
 def test_claims_meet_the_booker_who_names_and_somebody_who_hands_over():
     """Different services on one booking and session: whoever is first, nobody waits in a circle or gets two places."""
-    places = [make_named(places=3, name="Ada Lovelace", email="ada@example.org") for _ in range(RUNS)]
+    places = [make_named(places=3, name="Ada Lovelace", email="ada@example.org") for _ in range(FEW)]
 
     for place in places:
         booking = place.booking

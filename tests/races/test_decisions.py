@@ -18,7 +18,7 @@ from tests.factories import make_session
 from tests.factories_money import BILLING, book, invoice
 from tests.machine.books import Books
 from tests.machine.checks import complaints
-from tests.races.together import RUNS, kinds, later, run_together
+from tests.races.together import FEW, kinds, later, run_together
 from workshops.models import TicketType
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -63,7 +63,7 @@ def end(booking):
 
 @pytest.mark.parametrize("terms", [{}, {"billing": BILLING}])
 def test_approval_meets_cancellation(terms):
-    for run in range(RUNS):
+    for run in range(FEW):
         booking = request(**terms)
 
         outcomes = run_together(approving(booking), later(cancelling(booking), run))
@@ -74,7 +74,7 @@ def test_approval_meets_cancellation(terms):
 
 
 def test_one_organiser_approves_and_another_declines():
-    for run in range(RUNS):
+    for run in range(FEW):
         booking = request()
 
         outcomes = run_together(approving(booking), later(declining(booking), run), approving(booking))
@@ -85,7 +85,7 @@ def test_one_organiser_approves_and_another_declines():
 
 
 def test_transfer_meets_the_release_of_unpaid_places():
-    for run in range(RUNS):
+    for run in range(FEW):
         booking = invoice()
 
         arrived, released = run_together(transfer(booking, 9500), later(releasing(booking), run))
@@ -97,7 +97,7 @@ def test_transfer_meets_the_release_of_unpaid_places():
 
 
 def test_transfer_in_part_meets_release_and_trust():
-    for run in range(RUNS):
+    for run in range(FEW):
         booking = invoice()
         trust = partial(trust_booking, booking_id=booking.pk, by="user:1", reason="They always pay.")
 
@@ -109,17 +109,17 @@ def test_transfer_in_part_meets_release_and_trust():
 
 
 def test_one_transfer_that_two_organisers_record_counts_once():
-    bookings = [invoice() for _ in range(RUNS)]
+    bookings = [invoice() for _ in range(FEW)]
 
     outcomes = [kinds(run_together(*[transfer(booking, 9500)] * 2)) for booking in bookings]
 
-    assert outcomes == [{"Payment": 1, "InvoiceRefusedError": 1}] * RUNS
-    assert (Payment.objects.count(), complaints(Books())) == (RUNS, [])
+    assert outcomes == [{"Payment": 1, "InvoiceRefusedError": 1}] * FEW
+    assert (Payment.objects.count(), complaints(Books())) == (FEW, [])
 
 
 def test_invoice_is_paid_by_bank_and_by_card_at_once():
     """Whichever comes second goes back, or is refused; and so is a place that is given back meanwhile."""
-    for run in range(RUNS):
+    for run in range(FEW):
         booking = invoice(quantity=2)
         payment = pay_by_card(booking_id=booking.pk)
         place = booking.places.first()
@@ -133,7 +133,7 @@ def test_invoice_is_paid_by_bank_and_by_card_at_once():
 
 
 def test_one_of_two_places_is_given_back_while_both_are_paid():
-    for run in range(RUNS):
+    for run in range(FEW):
         booking = book(make_session(price_pence=9500), quantity=2)
         place = booking.places.first()
         give_back = partial(cancel_places, booking_id=booking.pk, place_ids=[place.pk], by="booker")

@@ -19,7 +19,7 @@ from tests.factories import make_session
 from tests.factories_money import book, other_date, paid, ticket_of
 from tests.machine.books import Books
 from tests.machine.checks import complaints
-from tests.races.together import RUNS, kinds, later, run_together
+from tests.races.together import FEW, RUNS, kinds, later, run_together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -55,7 +55,7 @@ def states(bookings):
 
 
 def test_places_of_two_bookings_cross():
-    for run in range(RUNS):
+    for run in range(FEW):
         first, second = two_dates()
         here = paid(first, quantity=2, email="here@example.org")
         there = paid(second, quantity=2, email="there@example.org")
@@ -68,7 +68,7 @@ def test_places_of_two_bookings_cross():
 
 
 def test_one_seat_is_moved_to_or_booked():
-    for run in range(RUNS):
+    for run in range(FEW):
         first, second = two_dates()
         type(second).objects.filter(pk=second.pk).update(capacity=1)
         movers = [paid(first, email=f"mover{number}@example.org").places.get() for number in range(2)]
@@ -100,7 +100,7 @@ def test_move_meets_cancellation(dearer):
 
 @pytest.mark.parametrize("ending", ["lapse", "cancel the place", "cancel the booking", "cancel the date"])
 def test_payment_of_a_difference_meets_the_end_of_its_move(ending):
-    for run in range(RUNS):
+    for run in range(FEW):
         first, second = two_dates(dearer=2500)
         booking = paid(first)
         place = booking.places.get()
@@ -122,7 +122,7 @@ def test_payment_of_a_difference_meets_the_end_of_its_move(ending):
 
 
 def test_cancelled_date_is_empty_whoever_books_or_moves_to_it():
-    for run in range(RUNS):
+    for run in range(FEW):
         first, second = two_dates()
         place = paid(first, email="mover@example.org").places.get()
         paid(second, email="there@example.org")
@@ -140,7 +140,7 @@ def test_cancelled_date_is_empty_whoever_books_or_moves_to_it():
 
 
 def test_everyone_is_moved_while_others_book_and_move_there():
-    for run in range(RUNS):
+    for run in range(FEW):
         first, second = two_dates(capacity=4)
         bookings = [paid(first, email=f"moved{number}@example.org") for number in range(3)]
         cancel = partial(cancel_session, session_id=first.pk, by="user:1", reason="Snow.", move_to=second.pk)
@@ -158,7 +158,7 @@ def test_everyone_is_moved_while_others_book_and_move_there():
 
 def test_offer_that_was_taken_and_moved_is_cancelled_while_others_cross():
     """Whoever came by the waiting list of one date and moved to another leaves the first one's row alone."""
-    for run in range(RUNS):
+    for run in range(FEW):
         first, second = two_dates(price_pence=0, capacity=2)
         full = book(first, quantity=2, email="full@example.org")
         first.refresh_from_db()

@@ -17,7 +17,7 @@ from attendees.services.offers import accept_offer, decline_offer, lapse_offer
 from attendees.services.releasing import cancel_booking
 from attendees.services.waiting import join_waiting_list, leave_waiting_list, move_entry
 from tests.factories_waiting import counters, make_full_session, make_offer, make_waiting, states
-from tests.races.together import RUNS, kinds, run_together
+from tests.races.together import FEW, RUNS, kinds, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -62,7 +62,7 @@ def test_two_people_accept_one_offer(price_pence, state):
 
 def test_accepting_meets_the_end_of_the_offer():
     """Whichever comes first, the seats are the booker's or go to the next, and never both."""
-    ends = [_accept_at_the_end(run) for run in range(RUNS)]
+    ends = [_accept_at_the_end(run) for run in range(FEW)]
 
     fine = {("Booking", ("booked", "waiting")), ("OfferOverError", ("lapsed", "offered"))}
     assert set(ends) <= fine
@@ -85,7 +85,7 @@ def _accept_at_the_end(run):
 
 @pytest.mark.parametrize("price_pence", [0, 9500])
 def test_accepting_meets_declining(price_pence):
-    for _ in range(RUNS):
+    for _ in range(FEW):
         session = make_full_session(price_pence=price_pence)
         booking = make_offer(session=session)
         make_waiting(session)
@@ -99,7 +99,7 @@ def test_accepting_meets_declining(price_pence):
 
 
 def test_accepting_meets_an_organiser_who_cancels():
-    for _ in range(RUNS):
+    for _ in range(FEW):
         session = make_full_session()
         booking = make_offer(session=session)
         make_waiting(session)
@@ -111,7 +111,7 @@ def test_accepting_meets_an_organiser_who_cancels():
 
 
 def test_two_seats_freed_at_once_are_each_offered_once():
-    for _ in range(RUNS):
+    for _ in range(FEW):
         session = make_full_session(capacity=2)
         for _ in range(3):
             make_waiting(session)
@@ -124,7 +124,7 @@ def test_two_seats_freed_at_once_are_each_offered_once():
 
 
 def test_two_seats_freed_at_once_make_one_offer_to_a_party_of_two():
-    for _ in range(RUNS):
+    for _ in range(FEW):
         session = make_full_session(capacity=2)
         make_waiting(session, quantity=2)
 
@@ -136,7 +136,7 @@ def test_two_seats_freed_at_once_make_one_offer_to_a_party_of_two():
 
 def test_leaving_meets_the_offer():
     """The offer ends with the entry, or is made to the next from the start: never to someone who is gone."""
-    for _ in range(RUNS):
+    for _ in range(FEW):
         session = make_full_session()
         first = make_waiting(session)
         make_waiting(session)
@@ -149,7 +149,7 @@ def test_leaving_meets_the_offer():
 
 
 def test_leaving_meets_accepting():
-    for _ in range(RUNS):
+    for _ in range(FEW):
         booking = make_offer()
         entry = booking.waiting_entry
 
@@ -161,7 +161,7 @@ def test_leaving_meets_accepting():
 
 
 def test_sweep_meets_a_seat_that_comes_free():
-    for _ in range(RUNS):
+    for _ in range(FEW):
         session = make_full_session(capacity=2)
         make_waiting(session)
         make_waiting(session)
@@ -175,7 +175,7 @@ def test_sweep_meets_a_seat_that_comes_free():
 
 
 def test_organiser_who_offers_by_hand_meets_a_seat_that_comes_free():
-    for _ in range(RUNS):
+    for _ in range(FEW):
         session = make_full_session(capacity=2)
         make_waiting(session)
         last = make_waiting(session)
@@ -188,7 +188,7 @@ def test_organiser_who_offers_by_hand_meets_a_seat_that_comes_free():
 
 
 def test_joining_and_reordering_meet_offers():
-    for run in range(RUNS):
+    for run in range(FEW):
         session = make_full_session(capacity=2)
         entries = [make_waiting(session) for _ in range(3)]
         join = partial(join_waiting_list, session=session, name="New", email=f"new{run}@example.org")

@@ -15,7 +15,7 @@ from attendees.services.releasing import cancel_booking
 from tests.attendees.conftest import fresh_stripe
 from tests.factories_payments import make_checkout, make_paid, refunds_of, sums
 from tests.races.books import moves
-from tests.races.together import RUNS, kinds, run_together
+from tests.races.together import FEW, kinds, run_together
 from tests.sandbox.conftest import new_session
 
 __all__ = ["fresh_stripe"]
@@ -25,20 +25,20 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 def test_refund_from_outside_is_taken_over_once_by_three_workers(stripe):
-    bookings = [make_paid(stripe) for _ in range(RUNS)]
+    bookings = [make_paid(stripe) for _ in range(FEW)]
     made = [stripe.refund(booking.intent, amount=4000)["id"] for booking in bookings]
 
     outcomes = [run_together(*[partial(refresh_refund, stripe_id=found)] * 3) for found in made]
 
-    assert outcomes == [[None] * 3] * RUNS
-    assert [refunds_of(booking) for booking in bookings] == [[(4000, "succeeded", True)]] * RUNS
-    assert [sums(booking) for booking in bookings] == [(5500, 9500, 4000, 4000)] * RUNS
-    assert Discrepancy.objects.count() == RUNS
+    assert outcomes == [[None] * 3] * FEW
+    assert [refunds_of(booking) for booking in bookings] == [[(4000, "succeeded", True)]] * FEW
+    assert [sums(booking) for booking in bookings] == [(5500, 9500, 4000, 4000)] * FEW
+    assert Discrepancy.objects.count() == FEW
 
 
 def test_refund_from_outside_meets_a_cancellation(stripe):
     """Whoever comes first, the price goes back once."""
-    bookings = [make_paid(stripe) for _ in range(RUNS)]
+    bookings = [make_paid(stripe) for _ in range(FEW)]
     made = [stripe.refund(booking.intent)["id"] for booking in bookings]
 
     outcomes = [
@@ -48,15 +48,15 @@ def test_refund_from_outside_meets_a_cancellation(stripe):
         for booking, found in zip(bookings, made, strict=True)
     ]
 
-    assert [kinds(pair) for pair in outcomes] == [{"NoneType": 1, "Booking": 1}] * RUNS
+    assert [kinds(pair) for pair in outcomes] == [{"NoneType": 1, "Booking": 1}] * FEW
     rows = [refunds_of(booking) for booking in bookings]
-    assert [[(pence, state) for pence, state, _ in row] for row in rows] == [[(9500, "succeeded")]] * RUNS
+    assert [[(pence, state) for pence, state, _ in row] for row in rows] == [[(9500, "succeeded")]] * FEW
     assert {sums(booking)[:3] for booking in bookings} == {(0, 9500, 9500)}
 
 
 def test_refund_from_outside_meets_our_own_under_way(stripe):
     """Of two places one is cancelled; the same sum is refunded in the dashboard while ours is being sent."""
-    bookings = [make_paid(stripe, places=2) for _ in range(RUNS)]
+    bookings = [make_paid(stripe, places=2) for _ in range(FEW)]
     for booking in bookings:
         cancel_places(booking_id=booking.pk, place_ids=[booking.places.first().pk], by="booker")
     made = [stripe.refund(booking.intent, amount=9500)["id"] for booking in bookings]
@@ -71,7 +71,7 @@ def test_refund_from_outside_meets_our_own_under_way(stripe):
     for booking in bookings:
         take_over_refunds(intent_id=booking.intent)
 
-    assert outcomes == [[None, None]] * RUNS
+    assert outcomes == [[None, None]] * FEW
     for booking in bookings:
         at_stripe = stripe._call().fetch("payment_intent", booking.intent)["latest_charge"]
         gone = stripe._call().fetch("charge", at_stripe)["amount_refunded"]
@@ -79,7 +79,7 @@ def test_refund_from_outside_meets_our_own_under_way(stripe):
 
 
 def test_dispute_is_lost_once_by_two_workers_and_a_cancellation(stripe):
-    bookings = [make_paid(stripe) for _ in range(RUNS)]
+    bookings = [make_paid(stripe) for _ in range(FEW)]
     made = [stripe.dispute(booking.intent)["id"] for booking in bookings]
     for found in made:
         stripe.close_dispute(found, outcome="lost")
@@ -92,17 +92,17 @@ def test_dispute_is_lost_once_by_two_workers_and_a_cancellation(stripe):
         for booking, found in zip(bookings, made, strict=True)
     ]
 
-    assert [kinds(trio) for trio in outcomes] == [{"Dispute": 1, "NoneType": 1, "Booking": 1}] * RUNS
-    assert Dispute.objects.filter(state=DisputeState.LOST).count() == RUNS
+    assert [kinds(trio) for trio in outcomes] == [{"Dispute": 1, "NoneType": 1, "Booking": 1}] * FEW
+    assert Dispute.objects.filter(state=DisputeState.LOST).count() == FEW
     assert {sums(booking)[:3] for booking in bookings} == {(0, 9500, 9500)}
 
 
 def test_two_comparisons_at_once_repair_and_list_once(fresh_stripe):
-    missed = [make_checkout() for _ in range(RUNS // 2)]
+    missed = [make_checkout() for _ in range(FEW // 2)]
     intents = [fresh_stripe.pay(booking.payment.checkout_id)["payment_intent"] for booking in missed]
     for intent in intents:
         fresh_stripe.refund(intent, amount=1000)
-    strangers = [fresh_stripe.pay(new_session(fresh_stripe)["id"])["id"] for _ in range(RUNS // 2)]
+    strangers = [fresh_stripe.pay(new_session(fresh_stripe)["id"])["id"] for _ in range(FEW // 2)]
 
     outcomes = run_together(reconcile, reconcile)
 

@@ -10,7 +10,7 @@ from attendees.payments import gateway
 from attendees.services.payments import refresh_payment
 from attendees.services.stripe_events import receive_event, work_off
 from tests.races.books import imbalances, moves
-from tests.races.together import RUNS, run_together
+from tests.races.together import FEW, run_together
 
 # One test process, so that two crowds do not share the connections.
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -46,30 +46,30 @@ def results(booking):
 
 
 def test_same_event_twice_confirms_once(paid, stripe):
-    made = [paid() for _ in range(RUNS)]
+    made = [paid() for _ in range(FEW)]
 
     outcomes = [run_together(*[partial(deliver, stripe, kinds[COMPLETED])] * 2) for _, kinds in made]
 
-    assert [sorted(pair) for pair in outcomes] == [[False, True]] * RUNS
-    assert [results(booking) for booking, _ in made] == [(PaymentState.PAID, 1, 1, 1)] * RUNS
-    assert (StripeEvent.objects.count(), imbalances()) == (RUNS, [])
+    assert [sorted(pair) for pair in outcomes] == [[False, True]] * FEW
+    assert [results(booking) for booking, _ in made] == [(PaymentState.PAID, 1, 1, 1)] * FEW
+    assert (StripeEvent.objects.count(), imbalances()) == (FEW, [])
 
 
 def test_two_events_of_one_payment_confirm_once(paid, stripe):
-    made = [paid() for _ in range(RUNS)]
+    made = [paid() for _ in range(FEW)]
 
     outcomes = [
         run_together(*[partial(deliver, stripe, kinds[kind]) for kind in (COMPLETED, SUCCEEDED)]) for _, kinds in made
     ]
 
-    assert outcomes == [[True, True]] * RUNS
-    assert [results(booking) for booking, _ in made] == [(PaymentState.PAID, 1, 1, 1)] * RUNS
-    assert (StripeEvent.objects.filter(state=EventState.DONE).count(), imbalances()) == (2 * RUNS, [])
+    assert outcomes == [[True, True]] * FEW
+    assert [results(booking) for booking, _ in made] == [(PaymentState.PAID, 1, 1, 1)] * FEW
+    assert (StripeEvent.objects.filter(state=EventState.DONE).count(), imbalances()) == (2 * FEW, [])
 
 
 def test_booker_who_comes_back_meets_the_event(paid, stripe):
     """The page after paying asks Stripe as well, and so does the sweep."""
-    made = [paid() for _ in range(RUNS)]
+    made = [paid() for _ in range(FEW)]
 
     outcomes = [
         run_together(
@@ -79,5 +79,5 @@ def test_booker_who_comes_back_meets_the_event(paid, stripe):
         for booking, kinds in made
     ]
 
-    assert outcomes == [[True, None, None]] * RUNS
-    assert [results(booking) for booking, _ in made] == [(PaymentState.PAID, 1, 1, 1)] * RUNS
+    assert outcomes == [[True, None, None]] * FEW
+    assert [results(booking) for booking, _ in made] == [(PaymentState.PAID, 1, 1, 1)] * FEW

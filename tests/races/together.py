@@ -11,6 +11,8 @@ from django.db import connection
 
 # How often two hands meet. SQLite has one writer, which makes them queue; PostgreSQL lets them truly meet.
 RUNS = 20 if getattr(settings, "TEST_ON_POSTGRES", True) else 5
+# For meetings that are rarer, or that lock as others do.
+FEW = 8 if getattr(settings, "TEST_ON_POSTGRES", True) else 3
 # Generous: the machine may be busy with other tests.
 PATIENCE_S = 60
 
