@@ -7,7 +7,8 @@ from django.urls import URLPattern, path
 from unfold.decorators import action
 
 from attendees.admin.evidence_files import PERMISSION, files_page
-from attendees.admin.evidence_views import file_page, person_page
+from attendees.admin.evidence_person import person_page
+from attendees.admin.evidence_views import file_page
 from workshops.admin.actions import row_or_404
 from workshops.admin.base import OrganiserAdmin
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from attendees.admin.evidence_forms import ReportForm
+from attendees.admin.evidence_page import NOBODY
 from attendees.models import AttendanceFile
 from attendees.services.evidence_files import upload_file
 from attendees.services.reading_files import refuse_size
@@ -37,6 +38,21 @@ def require_permission(request: HttpRequest) -> None:
     """Raises PermissionDenied for whoever may not say who attended."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
+
+
+def file_or_404(session: Session, file_id: int) -> AttendanceFile:
+    """With what its plan reads."""
+    rows = AttendanceFile.objects.select_related("session__workshop").prefetch_related("session__parts")
+    return get_object_or_404(rows, pk=file_id, session=session)
+
+
+def chosen_place(place: str) -> int | None:
+    """The id of the place that was chosen, None for nobody of ours. Raises Http404 for what no page offers."""
+    if place == NOBODY:
+        return None
+    if not place.isdecimal() or len(place) > 18:
+        raise Http404
+    return int(place)
 
 
 def page_of(
