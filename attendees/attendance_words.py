@@ -23,8 +23,8 @@ class Record:
 
 def record_of(place: Place, *, is_own: bool) -> Record | None:
     """Once the session is over and something is recorded. Others than the person are told what is confirmed, and no more."""
-    attendance: Attendance | None = getattr(place, "attendance", None)
-    if attendance is None or not is_over(place) or not (is_own or attendance.confirmed_at):
+    attendance: Attendance | None = getattr(place, "attendance", None) if is_over(place) else None
+    if attendance is None or not (is_own or attendance.confirmed_at):
         return None
     return Record(
         standing=standing_of(attendance),

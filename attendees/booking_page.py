@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from attendees.attendance_words import record_of
 from attendees.enums import LIVE_BOOKINGS, BookingState, PaymentState, PlaceState, Settlement
 from attendees.joining import can_come, is_joining_open, joining_opens_at
 from attendees.models import Booking, Place
@@ -34,6 +35,7 @@ def page_of(booking: Booking) -> dict[str, Any]:
         "back_pence": sum(_back(booking, place, policy) for place in live),
         "may_cancel": _may_cancel(booking, live),
         **_joining(booking, live),
+        **_recorded(booking, live),
         "is_paying": any(payment.state == PaymentState.OPEN for payment in booking.payments.all()),
     }
 
@@ -46,6 +48,12 @@ def _joining(booking: Booking, live: list[Place]) -> dict[str, Any]:
         "joining_opens_at": joining_opens_at(own.session) if own else None,
         "is_joining_open": own is not None and is_joining_open(own.session),
     }
+
+
+def _recorded(booking: Booking, live: list[Place]) -> dict[str, Any]:
+    """What is recorded of the booker's own attendance."""
+    own = next((place for place in live if place.attendee_email == booking.booker_email), None)
+    return {"recorded_place": own, "record": record_of(own, is_own=True) if own else None}
 
 
 def _back(booking: Booking, place: Place, policy: Policy) -> int:

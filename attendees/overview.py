@@ -36,6 +36,7 @@ class PlaceRow:
     place: Place
     standing: str
     minutes: int | None = None
+    is_absent: bool = False
     changes: list[str] = field(default_factory=list)
     is_open: bool = False
 
@@ -99,10 +100,12 @@ def _came_to_nothing(place: Place) -> bool:
 
 
 def _row(place: Place) -> PlaceRow:
+    standing = _standing(place)
     return PlaceRow(
         place=place,
-        standing=_standing(place),
+        standing=standing,
         minutes=place.attendance.minutes if _attended(place) else None,
+        is_absent=standing in {ATTENDED[Decision.ABSENT], TOO_SHORT},
         changes=[_told(change, place) for change in place.changes.all() if change.kind in TOLD],
         is_open=place.is_live and place.session.ends_at > timezone.now(),
     )

@@ -32,7 +32,7 @@ def booking_page(request: HttpRequest, reference: str) -> HttpResponse:
     context = page_of(booking)
     if not is_booker(request, booking):
         # An organiser looks at it: what is for the booker as an attendee leads nowhere for them.
-        context["own_place"] = None
+        context["own_place"] = context["record"] = None
     return render(request, "attendees/booking.html", context)
 
 

@@ -10,7 +10,7 @@ from attendees.services.attendance import confirm_attendance, mark_attendance
 from attendees.services.attendance_queries import answer_query, query_attendance
 from attendees.services.proposing import propose_attendance
 from tests.attendees.visitors import allowed, enter
-from tests.factories import make_session
+from tests.factories import make_booking, make_organiser, make_session
 from tests.factories_decisions import make_stay, make_taught_session
 from tests.factories_places import make_named
 
@@ -178,3 +178,41 @@ def test_reason_of_an_organiser_is_told(grace, place):
     page = grace.get(page_of(place)).content.decode()
 
     assert (page.count("How it came about: That was another Grace."), SENTENCE in page) == (1, False)
+
+
+@pytest.fixture
+def booked_alone():
+    """Ann's booking for herself; too short a time is proposed."""
+    booking = make_booking(session=make_taught_session(gives_partial_hours=False), name="Ann")
+    make_stay(booking.places.get(), "10:00", "12:00")
+    propose_attendance(session_id=booking.session_id, by="user:1")
+    return booking
+
+
+def test_whoever_booked_for_themself_reads_it_on_their_booking_and_may_dispute_it(client, booked_alone):
+    page = client.get(booking_link(booked_alone), follow=True).content.decode()
+
+    path = page_of(booked_alone.places.get())
+    assert (page.count("An organiser still has to confirm it."), page.count(f'href="{path}"')) == (1, 1)
+    assert client.get(path).status_code == 200
+
+
+def test_booking_says_that_the_time_was_too_short(client, booked_alone):
+    confirm(booked_alone)
+
+    page = client.get(booking_link(booked_alone), follow=True).content.decode()
+
+    # In the record and beside the name.
+    assert page.count("Too short to count") == 2
+
+
+def test_organiser_reads_nothing_of_it_on_the_booking(client, booked_alone):
+    client.force_login(make_organiser())
+
+    assert page_of(booked_alone.places.get()) not in client.get(booked_alone.get_absolute_url()).content.decode()
+
+
+def test_booking_of_others_says_nothing_of_its_booker(client, place):
+    page = client.get(booking_link(place.booking), follow=True).content.decode()
+
+    assert "An organiser still has to confirm it." not in page
