@@ -4,9 +4,9 @@ from django.db import models
 
 
 class StateChange(models.Model):
-    """One move of one row from state to state. Never changed. Written by `transition()`, and of attendance, which has
-    decisions rather than a state, by `note_attendance()`.
+    """One move of one row from state to state. Never changed.
 
+    Written by `transition()`, and of attendance, which has decisions rather than a state, by `note_attendance()`.
     `by` names the door, not the person's data: "user:17", "booker", "stripe", "sweep".
     """
 

@@ -89,8 +89,10 @@ def test_each_part_must_be_enough_by_itself():
     assert told(found) == (
         Decision.ABSENT,
         0,
-        "in the room 4 h of 5 h; left 1 h early; “Afternoon” 1 h 30 min of 2 h 30 min; rule: 80 % of each part; "
-        "not met, so no time counts",
+        (
+            "in the room 4 h of 5 h; left 1 h early; “Afternoon” 1 h 30 min of 2 h 30 min; rule: 80 % of each part; "
+            "not met, so no time counts"
+        ),
     )
 
 
