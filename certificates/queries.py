@@ -5,13 +5,6 @@ from datetime import date
 
 from attendees.models import User
 from certificates.models import Certificate
-from certificates.numbers import read_number
-
-
-def verified_certificate(number: str) -> Certificate | None:
-    """The certificate with this number, however it is written; in one query whatever was asked."""
-    asked = read_number(number[:200]) or "none"
-    return Certificate.objects.filter(number=asked).select_related("replaces", "replaced_by").first()
 
 
 @dataclass

@@ -10,5 +10,6 @@ urlpatterns = [
     path("certificates/<code:number>/download/", download.download, name="certificate_download"),
     path("bookings/<code:reference>/certificates.zip", booking_zip.booking_zip, name="booking_certificates"),
     path("verify/", verify.verify, name="verify"),
+    path("verify/<str:number>.json", verify.verify_json, name="verify_json"),
     path("verify/<str:number>/", verify.verify_number, name="verify_number"),
 ]

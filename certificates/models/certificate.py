@@ -52,7 +52,8 @@ class Certificate(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["issued_at"], name="certificate_unrendered", condition=Q(rendered_at__isnull=True))
+            models.Index(fields=["issued_at"], name="certificate_unrendered", condition=Q(rendered_at__isnull=True)),
+            models.Index(fields=["sha256"], name="certificate_file"),
         ]
 
     def __str__(self) -> str:

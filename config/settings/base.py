@@ -156,6 +156,7 @@ LECTERN_BOOKINGS_PER_MINUTE = env.int("LECTERN_BOOKINGS_PER_MINUTE", default=120
 # Beside allauth’s own limits, which stay as they are.
 ACCOUNT_RATE_LIMITS = {
     "verify": "60/m/ip",
+    "verify_file": "30/m/ip",
     "book": f"{LECTERN_BOOKINGS_PER_MINUTE}/m/ip" if LECTERN_BOOKINGS_PER_MINUTE else "",
     "wait": "20/m/ip",
     "name": "60/m/ip",

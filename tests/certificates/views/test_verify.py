@@ -124,3 +124,21 @@ def test_signed_in_attendee_sees_the_same(client, certificate):
     client.force_login(make_user())
 
     assert "This certificate is genuine" in client.get(certificate.verify_path).content.decode()
+
+
+def test_versions_are_listed_once_there_are_two(client, certificate):
+    alone = client.get(certificate.verify_path).content.decode()
+    Certificate.objects.update(state=CertificateState.SUPERSEDED)
+    new = Certificate.objects.create(
+        number="LEC-2026-AAAAA-BBBBB",
+        place=certificate.place,
+        replaces=certificate,
+        version=2,
+        snapshot=certificate.snapshot,
+        issued_at=certificate.issued_at,
+    )
+
+    page = client.get(new.verify_path).content.decode()
+
+    assert ("Versions</h2>" in alone, "Versions</h2>" in page) == (False, True)
+    assert f'<a href="{certificate.verify_path}">{certificate.number}</a>: issued on ' in page
