@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytest_plugins = ["tests.harness.fixtures"]
+pytest_plugins = ["tests.harness.fixtures", "tests.harness.ordering"]
 
 # Folders that run on one engine: some ask no database, others are doors to services that both runs try. What doors
 # themselves ask of a database, test_every_page.py asks of both engines.
@@ -34,7 +34,7 @@ def mail_folder():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out what belongs to the other engine's run; begin with what takes longest; keep what shares a site together."""
+    """Leave out what belongs to the other engine's run, and say what shares a site and stays together."""
     for item in items:
         if item.path.name != ON_BOTH and any(item.path.is_relative_to(folder) for folder in ONCE):
             item.add_marker(pytest.mark.once)
@@ -43,13 +43,9 @@ def pytest_collection_modifyitems(config, items):
     left_out = [item for item in items if item.get_closest_marker(others)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-    items[:] = sorted((item for item in items if not item.get_closest_marker(others)), key=_place)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def _group(item):
     """A file, or all that opens the sample site in a browser: making that site takes most of a minute."""
     return "browser" if item.get_closest_marker("browser") else str(item.path)
-
-
-def _place(item):
-    return [not item.get_closest_marker(mark) for mark in ("browser", "processes")]
