@@ -159,6 +159,16 @@ def test_certificate_revoked_for_another_reason_stays_so(certificate):
     assert (issued.made, issued.had, issued.restored, states()) == (0, 1, 0, [(1, "revoked")])
 
 
+def test_certificate_that_stood_again_and_was_then_revoked_for_another_reason_stays_so(certificate):
+    reopen(certificate.place)
+    issue(certificate.place)
+    revoke_certificate(certificate_id=certificate.pk, by="user:1", reason="Forged")
+
+    issued = issue_certificates(session_id=certificate.place.session_id)
+
+    assert (issued.made, issued.had, issued.restored, states()) == (0, 1, 0, [(1, "revoked")])
+
+
 def test_certificate_of_a_reopened_attendance_cannot_be_restored_by_hand(certificate):
     reopen(certificate.place)
 
