@@ -9,7 +9,7 @@ from django.utils import timezone
 from attendees.enums import StaySource
 from attendees.errors import AttendanceRefusedError
 from attendees.models import Place, Stay
-from attendees.services.stays import lock_attendable
+from attendees.services.stays import follow_stays, lock_attendable
 from workshops.foundation.clock import clock
 from workshops.models import Session
 
@@ -33,7 +33,9 @@ def scan_place(*, place_id: int, by: str, left: bool = False) -> Stay:
             raise AttendanceRefusedError("Nobody is named on this place yet. Name whoever came, then scan them in.")
         _refuse_untimely(place.session)
         last = _last_today(place)
-        return _leave(place, last) if left else _arrive(place, last, by)
+        stay = _leave(place, last) if left else _arrive(place, last, by)
+        follow_stays(place, by=by)
+        return stay
 
 
 def undo_scan(*, stay_id: int, by: str) -> Place:
@@ -53,6 +55,7 @@ def undo_scan(*, stay_id: int, by: str) -> Place:
         else:
             stay.ends_at = None
             stay.save(update_fields=["ends_at"])
+        follow_stays(place, by=by)
         return place
 
 

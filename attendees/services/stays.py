@@ -1,4 +1,4 @@
-"""Stays: what shows that someone was there. Recording one decides nothing; proposals are worked out when asked for."""
+"""Stays: what shows that someone was there. Recording one decides nothing; a proposal that stands already follows it."""
 
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from attendees.errors import AttendanceRefusedError
 from attendees.joining import counts_as_arrival
 from attendees.models import Place, Stay
 from attendees.services.locking import lock_sessions
+from attendees.services.proposing import propose_for_place
 from workshops.enums import SessionState
 
 # Whoever presses twice, or comes back after a lost connection, has arrived once.
@@ -45,11 +46,12 @@ def record_moment(*, place_id: int, source: StaySource, since: datetime, note: s
     Locks the session, so that two at once make one. Raises as `record_stay` does.
     """
     with transaction.atomic():
-        lock_attendable(place_id)
+        place = lock_attendable(place_id)
         known = Stay.objects.filter(place_id=place_id, source=source, starts_at__gte=since).order_by("pk").last()
         if known:
             return known, False
         stay = Stay.objects.create(place_id=place_id, source=source, starts_at=timezone.now(), note=note[:300], by=by)
+        follow_stays(place, by=by)
         return stay, True
 
 
@@ -64,6 +66,16 @@ def record_joining(*, place_id: int, by: str) -> Stay | None:
     since = timezone.now() - ONE_ARRIVAL
     stay, _ = record_moment(place_id=place_id, source=StaySource.JOINED, since=since, by=by)
     return stay
+
+
+def follow_stays(place: Place, *, by: str) -> None:
+    """Work a proposal out anew after the stays of its place changed: an absence of noon is not confirmed in the evening.
+
+    `place` comes from `lock_attendable`. Where nothing was proposed yet, or a person marked it, nothing happens.
+    """
+    attendance = getattr(place, "attendance", None)
+    if attendance and attendance.is_proposed:
+        propose_for_place(place_id=place.pk, by=by)
 
 
 def lock_attendable(place_id: int) -> Place:

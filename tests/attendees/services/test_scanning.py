@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from attendees.enums import BookingState, StaySource
 from attendees.errors import AttendanceRefusedError
-from attendees.models import Stay
+from attendees.models import Attendance, Stay
+from attendees.services.proposing import propose_attendance
 from attendees.services.scanning import scan_place, undo_scan
 from tests.factories import make_place, make_session
 from tests.factories_places import make_group
@@ -149,3 +150,29 @@ def test_what_was_not_scanned_is_not_taken_back(place):
     with pytest.raises(AttendanceRefusedError, match="Only scans"):
         undo_scan(stay_id=stay.pk, by="user:1")
     assert Stay.objects.count() == 1
+
+
+def proposed(place):
+    return Attendance.objects.get(place=place).decision
+
+
+def test_proposal_follows_what_is_scanned_after_it(place):
+    early = make_place(session=place.session, email="early@example.org")
+    scan(early)
+    propose_attendance(session_id=place.session_id, by="user:1")
+    found = [proposed(place)]
+
+    stay = scan(place)
+    found.append(proposed(place))
+    undo_scan(stay_id=stay.pk, by="user:1")
+
+    assert [*found, proposed(place)] == ["absent", "review", "absent"]
+
+
+def test_mark_of_a_person_does_not_follow_a_scan(place):
+    make_mark = {"decision": "absent", "minutes": 0, "decided_by": "user:1", "decided_at": timezone.now()}
+    Attendance.objects.create(place=place, reason="She rang.", **make_mark)
+
+    scan(place)
+
+    assert proposed(place) == "absent"

@@ -108,6 +108,15 @@ def test_moment_of_another_source_or_an_earlier_one_does_not_stand_in_its_way(pl
     assert (is_new, Stay.objects.count()) == (True, 3)
 
 
+def test_absence_that_was_proposed_does_not_outlast_a_moment(place):
+    absent = {"decision": Decision.ABSENT, "minutes": 0, "is_proposed": True, "decided_at": timezone.now()}
+    Attendance.objects.create(place=place, decided_by="user:1", **absent)
+
+    record_moment(place_id=place.pk, source=StaySource.CODE, since=timezone.now(), by="attendee")
+
+    assert Attendance.objects.get().decision == Decision.REVIEW
+
+
 @pytest.mark.parametrize(("minutes", "count"), [(61, 0), (59, 1), (-1, 1)], ids=["too early", "soon", "running"])
 def test_joining_counts_from_an_hour_before_the_start(minutes, count):
     place = make_place(session=make_session(starts_in=timedelta(minutes=minutes)))
