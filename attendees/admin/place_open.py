@@ -30,7 +30,7 @@ def open_steps(place: Place) -> list[str]:
         "correct": is_fit and place.is_named,
         "hand_over": is_fit and place.is_named and is_free,
         "move": _may_move(place) and is_free,
-        "cancel": True,
+        "cancel": is_free,
     }
     return [name for name in STEPS if wanted[name]]
 

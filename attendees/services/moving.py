@@ -12,7 +12,7 @@ from django.utils import timezone
 from attendees.emails import money_messages
 from attendees.enums import BookingState, ChangeKind, PaymentState, PlaceState, Settlement
 from attendees.errors import AlreadyBookedError, ChangeRefusedError
-from attendees.models import Booking, Payment, Place, PlaceChange
+from attendees.models import Attendance, Booking, Payment, Place, PlaceChange
 from attendees.people import Attendee
 from attendees.policy import Policy
 from attendees.pricing import PlacePrice
@@ -215,9 +215,10 @@ def _write_documents(booking: Booking, old: Place, new: Place) -> None:
 
 
 def complete_move(payment: Payment, *, by: str) -> bool:
-    """The difference arrived: the new place takes over. False when the move had lapsed, and the money has to go back.
+    """The difference arrived: the new place takes over. False when that cannot be any more, and the money has to go back.
 
-    The caller holds the locks of booking and payment, and gives back what is too much.
+    The move had lapsed, or attendance on the old place is confirmed. The caller holds the locks of booking and payment, and
+    gives back what is too much.
     """
     booking, new = payment.booking, payment.for_place
     if new is None or booking.state != BookingState.CONFIRMED:
@@ -226,6 +227,8 @@ def complete_move(payment: Payment, *, by: str) -> bool:
     if new.state != PlaceState.HELD or old is None or not old.is_live:
         return False
     lock_sessions([old.session_id, new.session_id])
+    if Attendance.objects.filter(place=old).exclude(confirmed_at=None).exists():
+        return False
     _swap(booking, old, new, by=by, reason=f"{exact_amount(payment.amount_pence)} was paid.")
     issue_receipt(payment, places=[new])
     money_messages.queue_place_moved(new, refunded_pence=0)

@@ -17,13 +17,17 @@ from attendees.services.balances import balance_of, give_back_excess, retotal
 from attendees.services.checkouts import queue_closing
 from attendees.services.confirming import confirm_booking
 from attendees.services.crediting import credit_places
-from attendees.services.locking import lock_booking
+from attendees.services.locking import lock_booking, lock_sessions
 from attendees.services.waiting_entries import end_entry_of
 from workshops.enums import SessionState
 from workshops.services.transitions import transition
 
 # Nothing was charged yet for these, so nothing is kept.
 NOT_CHARGED = (BookingState.REQUESTED, BookingState.OFFERED)
+ATTENDED = (
+    "The attendance of {} is confirmed, and a certificate may rest on it. Reopen it on the roster first, with the reason: "
+    "that revokes the certificate."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +70,7 @@ def release_places(
     for place in places:
         place.kept_pence = _kept(booking, place, percent)
         PlaceChange.objects.create(place=place, kind=ChangeKind.CANCELLED, before=str(place), by=by, reason=reason)
+    _refuse_attended(places)
     charged = [place for place in places if place.hold_ends_at is None]
     places = [*places, *_unfinished_moves(booking, places)]
     seating.release(places, by=by, reason=reason)
@@ -74,6 +79,16 @@ def release_places(
     _move_on(booking, places, by=by, reason=reason)
     is_over = booking.state == BookingState.CANCELLED
     return give_back_excess(booking, reason="The booking was cancelled." if is_over else "A place was cancelled.")
+
+
+def _refuse_attended(places: Sequence[Place]) -> None:
+    """Locks the sessions first, so that nobody confirms meanwhile."""
+    lock_sessions(place.session_id for place in places)
+    attended = Place.objects.filter(
+        pk__in=[place.pk for place in places], attendance__confirmed_at__isnull=False
+    ).first()
+    if attended:
+        raise CancelRefusedError(ATTENDED.format(attended))
 
 
 def kept_pence(booking: Booking, place: Place) -> int:

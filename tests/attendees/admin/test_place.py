@@ -123,7 +123,7 @@ def test_place_whose_attendance_is_confirmed_stays_with_its_person_and_date():
         confirmed_at=timezone.now(),
     )
 
-    assert steps(place) == ["Correct name", "Cancel"]
+    assert steps(place) == ["Correct name"]
 
 
 def test_steps_are_offered_after_the_cut_off_too_for_they_may_overrule_it():

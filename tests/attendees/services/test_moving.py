@@ -26,6 +26,7 @@ from tests.factories_money import (
     pay,
     ticket_of,
 )
+from tests.factories_presence import make_confirmed
 from workshops.models import DiscountCode, Session, TicketType
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,23 @@ def test_difference_that_arrives_too_late_goes_back(booking, place):
         "confirmed",
         "confirmed",
     )
+
+
+def test_difference_that_arrives_after_attendance_was_confirmed_goes_back(booking, place):
+    target = other_date(booking.session, price_pence=12000)
+    moved = move(place, target)
+    make_confirmed(place)
+
+    pay(booking)
+    Place.objects.filter(pk=moved.place.pk).update(hold_ends_at=timezone.now() - timedelta(minutes=1))
+    end_overdue_move(place_id=moved.place.pk)
+
+    assert (Refund.objects.get().amount_pence, reread(place).state, reread(moved.place).state) == (
+        2500,
+        "confirmed",
+        "released",
+    )
+    assert (counters(booking.session), counters(target)) == ((1, 1, 1), (0, 0, 0))
 
 
 def test_cancelling_while_a_move_waits_lets_go_of_both_seats(booking, place):

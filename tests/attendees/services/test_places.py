@@ -14,6 +14,7 @@ from attendees.services.places import cancel_places
 from attendees.services.releasing import cancel_booking
 from tests.factories import make_provider, make_session
 from tests.factories_money import book, counters, invoice, make_discount, make_vat_rate, paid
+from tests.factories_presence import make_confirmed
 from workshops.models import DiscountCode, Session, TicketType
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,16 @@ def test_second_payment_for_a_cancelled_booking_goes_back_whole():
 
     assert (Refund.objects.get().amount_pence, reread(booking).state) == (9500, BookingState.CANCELLED)
     assert Document.objects.count() == 0
+
+
+def test_place_whose_attendance_is_confirmed_is_reopened_before_it_is_given_back():
+    booking = paid(make_session(price_pence=9500), quantity=2)
+    make_confirmed(booking.places.order_by("pk")[0])
+
+    with pytest.raises(CancelRefusedError, match="Reopen it on the roster first"):
+        give_back(booking, percent=100)
+    with pytest.raises(CancelRefusedError, match="Reopen it on the roster first"):
+        cancel_booking(booking_id=booking.pk, by="user:1", percent=100)
+    give_back(booking, 1, percent=100)
+
+    assert [place.state for place in booking.places.order_by("pk")] == [PlaceState.CONFIRMED, PlaceState.RELEASED]
