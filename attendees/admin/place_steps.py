@@ -63,7 +63,11 @@ def hand_over_step(admin: OrganiserAdmin, place: Place, request: HttpRequest) ->
         admin,
         place,
         title=f"Hand over the place of {place}",
-        facts=[f"{place} loses the place, and is told so if they knew of it.", _told(place)],
+        facts=[
+            f"{place} loses the place, and is told so if they knew of it.",
+            _told(place),
+            *_if_any(_forgotten(place)),
+        ],
         button="Hand the place over",
         act=_seater(hand_over, place, request),
     )
@@ -104,6 +108,15 @@ def _told(place: Place) -> str:
     if place.state == PlaceState.CONFIRMED:
         return "The new person gets a confirmation with the link of the place."
     return "The new person is told once the booking is confirmed."
+
+
+def _forgotten(place: Place) -> str:
+    if not (place.stays.exists() or hasattr(place, "attendance")):
+        return ""
+    return (
+        f"What shows that {place} was there no longer counts, unless only an address is put right under the same name. Apply "
+        "the reports of the session again for whoever came instead."
+    )
 
 
 def _if_any(refusal: str) -> list[str]:

@@ -7,8 +7,10 @@ from django.utils import timezone
 from attendees.emails import place_messages
 from attendees.enums import ChangeKind, PlaceState
 from attendees.errors import ChangeRefusedError
+from attendees.evidence.matching import plain
 from attendees.models import Booking, Place
 from attendees.people import Attendee
+from attendees.services.forgetting import forget_presence
 from attendees.services.locking import lock_booking
 from attendees.services.occupants import (
     is_name,
@@ -65,6 +67,7 @@ def correct_name(*, place_id: int, name: str, by: str, reason: str = "", overrul
 def hand_over(*, place_id: int, person: Attendee, by: str, reason: str = "", overrule: bool = False) -> Place:
     """Give a named place to somebody else: the one is told that it is gone and their link ends, the other that it is theirs.
 
+    What showed the one there does not count for the other; under the same name it is an address put right, and stays.
     `overrule` passes over the cut-off of the policy. Locks booking and session. Raises as `name_place` does, and
     ChangeRefusedError once the attendance of whoever sat there is confirmed.
     """
@@ -77,6 +80,8 @@ def hand_over(*, place_id: int, person: Attendee, by: str, reason: str = "", ove
         if (name, email) == (" ".join(person.name.split()), person.email.strip().lower()):
             return place
         seat_person(place, person, kind=ChangeKind.HANDED_OVER, by=by, reason=reason)
+        if plain(name) != plain(place.attendee_name):
+            forget_presence(place, whose=name, by=by)
         if knew and email != place.attendee_email:
             place_messages.queue_place_handed_over(place, name=name, email=email)
         tell_named(place)
