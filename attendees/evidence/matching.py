@@ -84,6 +84,7 @@ def plan_of(people: Sequence[Person], seats: Sequence[Seat], decisions: Mapping[
     found = _Sorted()
     for person in people:
         _place(person, index, decisions, found)
+    _take_back_namesakes(found)
     here = {match.place_id for match in found.matched}
     return Plan(
         matched=tuple(found.matched),
@@ -106,6 +107,21 @@ def _place(person: Person, index: "_Index", decisions: Mapping[str, int | None],
         found.staff.append(person)
     else:
         _as_found(person, index, found)
+
+
+def _take_back_namesakes(found: _Sorted) -> None:
+    """Two people of one name with addresses of their own may be two people: their name alone seats neither of them."""
+    addresses: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for match in found.matched:
+        addresses[match.place_id, plain(match.person.name)] |= {match.person.email} - {""}
+    kept = []
+    for match in found.matched:
+        alike = addresses[match.place_id, plain(match.person.name)]
+        if match.how == "name" and match.person.email and len(alike) > 1:
+            found.uncertain.append(Doubt(person=match.person, suggestions=(match.place_id,)))
+        else:
+            kept.append(match)
+    found.matched = kept
 
 
 def _as_decided(person: Person, place_id: int | None, index: "_Index", found: _Sorted) -> None:

@@ -82,6 +82,16 @@ def test_someone_with_a_strange_address_but_a_known_name_is_matched_by_name():
     assert matched([person("Priya Nair", "priya@home.example")])[0] == [(1, "name")]
 
 
+@pytest.mark.parametrize(
+    ("first", "found"), [("priya@example.org", [(1, "address")]), ("priya@home.example", [])], ids=["known", "strange"]
+)
+def test_two_people_of_one_name_with_addresses_of_their_own_are_not_made_one(first, found):
+    seated, plan = matched([person("Priya Nair", "p.nair@work.example"), person("Dr Priya Nair", first)])
+
+    assert (seated, len(plan.uncertain)) == (found, 2 - len(found))
+    assert {doubt.suggestions for doubt in plan.uncertain} == {(1,)}
+
+
 def test_several_devices_of_one_person_sit_on_one_place():
     found, _ = matched([person("Priya Nair"), person("iPhone", "priya@example.org")])
 
