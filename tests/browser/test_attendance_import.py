@@ -10,10 +10,7 @@ from tests.harness.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 SCENE = """
-import itertools
 from datetime import timedelta
-import tests.factories
-tests.factories._numbers = itertools.count(70_000)
 from django.utils import timezone
 from tests.factories_evidence import make_day, make_seat
 day = timezone.localdate() - timedelta(days=1)

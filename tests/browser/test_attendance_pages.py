@@ -10,9 +10,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 # Ann was there in part by every kind of evidence, Bo too short a time, Cy only typed the code, Dee is confirmed.
 SCENE = """
-import itertools
-import tests.factories
-tests.factories._numbers = itertools.count(80_000)
 from attendees.place_links import place_link
 from attendees.services.attendance_queries import query_attendance
 from attendees.services.proposing import propose_attendance

@@ -6,9 +6,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 # A full session with someone who waits, and one with an offer that is out and one that has ended.
 SCENE = """
-import itertools
-import tests.factories
-tests.factories._numbers = itertools.count(70_000)
 from attendees.links import booking_link, leave_link
 from attendees.services.offers import decline_offer
 from tests.factories_waiting import make_full_session, make_offer, make_waiting
