@@ -52,7 +52,9 @@ class ToldSessionForm(SessionForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors or not self.instance.pk:
             return cleaned
-        self.before = Session.objects.select_related("workshop").get(pk=self.instance.pk)
+        # Locked until the page is answered: whoever presses twice at once tells people once.
+        rows = Session.objects.select_for_update(of=("self",), no_key=True)
+        self.before = rows.select_related("workshop").get(pk=self.instance.pk)
         found = differences(self.before, self._after(self.before, cleaned))
         number = readers_of(self.before).number if found and takes_place(self.before) else 0
         if number and cleaned.get("tell") != QUIET and cleaned.get("told_of") != _signed(found):
