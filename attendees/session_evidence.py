@@ -15,6 +15,7 @@ MOMENTS: dict[str, str] = {
     StaySource.CODE: "checked in by code at {}",
 }
 LENGTH_UNKNOWN = "for how long is not known"
+ALIKE = "several reports give the same {} min, counted once as they may be of one meeting"
 UNSEEN = "when nothing else shows anyone there"
 # Whoever types the code while they leave, or by another clock, does not contradict a report.
 NEAR = timedelta(minutes=5)
@@ -82,9 +83,14 @@ def rule_of(session: Session) -> Rule:
 
 
 def evidence_for(counting: Counting, stays: Sequence[Stay]) -> Evidence:
-    """All stays of one place together; totals of several reports are added up, and moments add no length."""
+    """All stays of one place together; totals of several reports are added up, and moments add no length.
+
+    The same total twice is more likely one meeting, saved in two ways: it counts once, and a person looks.
+    """
     lengths = [stay for stay in stays if has_length(stay)]
-    totals = [stay.total_minutes for stay in stays if stay.total_minutes is not None]
+    given = [stay.total_minutes for stay in stays if stay.total_minutes is not None]
+    totals = set(given)
+    alike = [ALIKE.format(total) for total in sorted(totals) if total and given.count(total) > 1]
     return evidence_of(
         [evidence.Stay(start=stay.starts_at, end=stay.ends_at) for stay in lengths if stay.starts_at],
         total_minutes=sum(totals) if totals else None,
@@ -92,7 +98,7 @@ def evidence_for(counting: Counting, stays: Sequence[Stay]) -> Evidence:
         stated_minutes=counting.minutes,
         starts_at=counting.session.starts_at,
         ends_at=counting.session.ends_at,
-        doubts=dict.fromkeys([*_notes(stays), *_contradictions(counting.session, stays, lengths, sum(totals))]),
+        doubts=dict.fromkeys([*_notes(stays), *alike, *_contradictions(counting.session, stays, lengths, sum(totals))]),
     )
 
 

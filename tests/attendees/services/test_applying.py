@@ -129,6 +129,19 @@ def test_several_reports_add_up():
     assert proposal(place) == (Decision.FULL, 300)
 
 
+@pytest.mark.parametrize(("total", "decision"), [(150, "review"), (250, "full")])
+def test_same_total_in_two_reports_counts_once_and_is_looked_at_where_that_is_not_enough(total, decision):
+    session = make_day()
+    place = make_seat(session)
+    for other in ("Ann Bell", "Cy Dale"):
+        apply(keep(session, zoom_totals(("Priya Nair", total), (other, 5))))
+
+    attendance = Attendance.objects.get(place=place)
+
+    assert attendance.decision == decision
+    assert ("several reports give the same 150 min" in attendance.evidence) == (decision == "review")
+
+
 @pytest.mark.parametrize(("totals", "minutes"), [((100, 150), 240), ((200, 250), 300)])
 def test_totals_of_several_reports_add_up_to_the_teaching_at_most(totals, minutes):
     session = make_day(attendance_percent=100)

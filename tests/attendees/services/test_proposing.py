@@ -84,8 +84,8 @@ def test_stays_of_all_sources_count_together_and_no_minute_twice():
 def test_totals_of_several_reports_add_up_to_no_more_than_was_taught():
     session = make_taught_session()
     ann, bo = make_place(session=session), make_place(session=session)
-    for place, minutes in ((ann, 130), (bo, 280)):
-        for _ in range(2):
+    for place, totals in ((ann, (120, 140)), (bo, (280, 270))):
+        for minutes in totals:
             make_stay(place, file=make_report(session), total_minutes=minutes)
 
     propose(session)
