@@ -9,7 +9,7 @@ HANDED_OVER = "handed over"
 LONGEST = 500
 
 
-def forget_presence(place: Place, *, whose: str, by: str) -> None:
+def forget_presence(place: Place, *, by: str) -> None:
     """Take away stays, decisions, marks and queries on a place that was handed over; the record keeps what the stays said.
 
     A report that is kept gives its stays again when it is applied again, to whoever they belong to now. The caller holds
@@ -27,7 +27,7 @@ def forget_presence(place: Place, *, whose: str, by: str) -> None:
         came_from=marked,
         became=HANDED_OVER,
         by=by,
-        reason=f"It was of {whose}: {said}"[:LONGEST],
+        reason=f"Of whoever had the place before: {said}"[:LONGEST],
     )
     Stay.objects.filter(place=place).delete()
     Attendance.objects.filter(place=place).delete()

@@ -81,7 +81,7 @@ def hand_over(*, place_id: int, person: Attendee, by: str, reason: str = "", ove
             return place
         seat_person(place, person, kind=ChangeKind.HANDED_OVER, by=by, reason=reason)
         if plain(name) != plain(place.attendee_name):
-            forget_presence(place, whose=name, by=by)
+            forget_presence(place, by=by)
         if knew and email != place.attendee_email:
             place_messages.queue_place_handed_over(place, name=name, email=email)
         tell_named(place)

@@ -34,7 +34,7 @@ def test_colleague_does_not_get_the_hours_of_whoever_sat_there(place):
     assert (stays_of(place), Attendance.objects.get().decision) == ([], Decision.ABSENT)
     noted = StateChange.objects.get(subject="attendees.attendance", to_state="handed over")
     assert (noted.subject_id, noted.by) == (place.pk, "user:2")
-    assert noted.reason == "It was of Priya Nair: 10:00 to 16:00 (Report file)"
+    assert noted.reason == "Of whoever had the place before: 10:00 to 16:00 (Report file)"
 
 
 def test_report_applied_again_counts_for_whoever_has_the_place_now(place):
