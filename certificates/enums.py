@@ -14,3 +14,16 @@ CERTIFICATE_MOVES = {
     CertificateState.SUPERSEDED: frozenset[str](),
     CertificateState.REVOKED: frozenset({CertificateState.ISSUED}),
 }
+
+
+class NameRequestState(TextChoices):
+    OPEN = "open", "To be approved"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"
+
+
+NAME_REQUEST_MOVES = {
+    NameRequestState.OPEN: frozenset({NameRequestState.APPROVED, NameRequestState.DECLINED}),
+    NameRequestState.APPROVED: frozenset[str](),
+    NameRequestState.DECLINED: frozenset[str](),
+}

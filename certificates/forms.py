@@ -63,3 +63,22 @@ class FileForm(forms.Form):
             )
         file.seek(0)
         return file
+
+
+class NameForm(forms.Form):
+    """The name as its holder wants it printed."""
+
+    name = forms.CharField(
+        label="Full name",
+        max_length=200,
+        help_text="As the certificate should print it",
+        error_messages={"required": "Enter the full name, as the certificate should print it."},
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+    note = forms.CharField(
+        label="If it is another name: why",
+        max_length=500,
+        required=False,
+        help_text="For the organiser, such as “I married in May”",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -23,6 +23,7 @@ KINDS = {
     "invoice_reminder": "Invoice reminder",
     "late_payment_refunded": "Late payment refunded",
     "move_lapsed": "Move not paid for",
+    "name_declined": "Name on a certificate declined",
     "naming_reminder": "Reminder to name places",
     "offer_lapsed": "Offer ended unanswered",
     "organiser_message": "Written by an organiser",

@@ -1,5 +1,5 @@
 """The organisers' pages about what was earned, and those that show all three apps: sessions and the first page."""
 
-from certificates.admin import certificate, session
+from certificates.admin import certificate, name_request, session
 
-__all__ = ["certificate", "session"]
+__all__ = ["certificate", "name_request", "session"]

@@ -33,7 +33,8 @@ from attendees.models import (
     StripeEvent,
 )
 from attendees.payments.health import stripe_trouble
-from certificates.models import Certificate
+from certificates.enums import NameRequestState
+from certificates.models import Certificate, NameRequest
 from workshops.enums import Mode, SessionState
 from workshops.foundation.money import exact_amount
 from workshops.models import PageImport, Session
@@ -70,6 +71,12 @@ def _attendance_queries() -> Iterator[Part]:
         who = "1 person says" if number == 1 else f"{number} people say"
         link = _list("attendees_attendancequery", "state__exact=open")
         yield {"what": f"{who} that their attendance is recorded wrongly", "link": link}
+
+
+def _name_requests() -> Iterator[Part]:
+    number = NameRequest.objects.filter(state=NameRequestState.OPEN).count()
+    what = "for another name on a certificate"
+    yield from _counted(number, "request", what, "certificates_namerequest", "state__exact=open")
 
 
 def _overdue() -> Iterator[Part]:
@@ -162,6 +169,7 @@ PARTS: tuple[tuple[str, Callable[[], Iterator[Part]]], ...] = (
     ("attendees.view_dispute", _disputes),
     ("attendees.view_booking", _requests),
     ("attendees.view_attendancequery", _attendance_queries),
+    ("certificates.view_namerequest", _name_requests),
     ("attendees.view_refund", _refunds),
     ("attendees.view_booking", _overdue),
     ("attendees.view_discrepancy", _discrepancies),

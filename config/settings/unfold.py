@@ -42,7 +42,11 @@ NAVIGATION = [
         _page("Attendance queries", "contact_support", "attendees.attendancequery"),
         _page("Accounts", "person", "attendees.user"),
     ),
-    _group("Certificates", _page("Certificates", "workspace_premium", "certificates.certificate")),
+    _group(
+        "Certificates",
+        _page("Certificates", "workspace_premium", "certificates.certificate"),
+        _page("Name requests", "badge", "certificates.namerequest"),
+    ),
     _group(
         "Money",
         {

@@ -63,7 +63,8 @@ def test_pages_of_an_attendee(sample_site, visitor, axe, shoot, sign_in):
     sign_in(visitor, "priya@lectern.example")
     booking = first_link(visitor, sample_site, "/my/", "See or cancel")
     certificate = visitor.locator("a[href*='/verify/LEC']").first.get_attribute("href")
-    for path in (*OWN_PAGES, booking, f"{booking}cancel/", certificate):
+    name = certificate.replace("/verify/", "/certificates/") + "name/"
+    for path in (*OWN_PAGES, booking, f"{booking}cancel/", certificate, name):
         look(visitor, axe, shoot, f"{sample_site.url}{path}", f"{visitor.look_name} attendee {path}")
 
 

@@ -165,5 +165,6 @@ STATES = {
     "Left": "default",
     "Offered": "warning",
     "To be approved": "warning",
+    "Approved": "success",
     "Declined": "default",
 }

@@ -20,6 +20,7 @@ from attendees.models import (
     StripeEvent,
 )
 from attendees.payments import health, refusals
+from certificates.models import NameRequest
 from tests.certificates.admin.pages import make_certificate
 from tests.factories import make_booking, make_session, make_workshop
 from tests.factories_money import invoice
@@ -103,6 +104,7 @@ def page_import(number, *, questions):
 MAKERS = {
     "request": lambda _: make_booking(state=BookingState.REQUESTED),
     "query": lambda _: AttendanceQuery.objects.create(place=make_booking().places.get(), text="I stayed."),
+    "name": lambda _: NameRequest.objects.create(place=make_booking().places.get(), before="A", name="B"),
     "overdue": overdue,
     "dispute": dispute,
     "discrepancy": discrepancy,
@@ -126,6 +128,11 @@ MAKERS = {
             "query",
             "1 person says that their attendance is recorded wrongly",
             "2 people say that their attendance is recorded wrongly",
+        ),
+        (
+            "name",
+            "1 request for another name on a certificate",
+            "2 requests for another name on a certificate",
         ),
         (
             "overdue",

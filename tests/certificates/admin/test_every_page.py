@@ -20,7 +20,7 @@ from attendees.models import (
     WaitingListEntry,
 )
 from attendees.services.documents import issue_receipt
-from certificates.models import Certificate
+from certificates.models import Certificate, NameRequest
 from tests.certificates.admin.pages import make_certificate
 from tests.factories import (
     make_booking,
@@ -79,6 +79,7 @@ MAKERS = {
     ),
     Document: make_document,
     Group: lambda number: Group.objects.create(name=f"Role {number}"),
+    NameRequest: lambda _: NameRequest.objects.create(place=make_place(), before="Priya Nair", name="Priya Shah"),
     Notice: lambda _: Notice.objects.create(title="N", body="B", workshop=make_workshop()),
     OutboxMessage: make_message,
     PageImport: lambda number: PageImport.objects.create(
