@@ -1,6 +1,7 @@
 """Confirming a session's attendance and issuing its certificates, after saying what will happen."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from workshops.models import Session
 
 NEEDED = ("attendees.change_attendance", "certificates.add_certificate")
 ATTENDED = (Decision.FULL, Decision.PART)
+CHANGED = "Nothing is confirmed yet: something changed since this page was shown. Look at it again, then confirm."
 
 
 def confirm_page(admin: ModelAdmin, request: HttpRequest, session: Session) -> HttpResponse:
@@ -28,8 +30,12 @@ def confirm_page(admin: ModelAdmin, request: HttpRequest, session: Session) -> H
     if not request.user.has_perms(NEEDED):
         raise PermissionDenied
     if request.method != "POST":
-        return _show(admin, request, session)
+        return _show(admin, request, session, _chosen(request.GET.getlist("place")))
     chosen = _chosen(request.POST.getlist("place"))
+    seen = request.POST.get("seen")
+    if seen and seen != _signed(_plan(session, chosen)):
+        messages.warning(request, CHANGED)
+        return _show(admin, request, session, chosen)
     try:
         issued = confirm_and_issue(session_id=session.pk, by=actor(request), place_ids=chosen)
     except DomainError as error:
@@ -53,15 +59,26 @@ def _tell(request: HttpRequest, issued: Issued, *, is_part: bool) -> None:
         messages.warning(request, f"No certificate for: {', '.join(issued.waiting)}.")
 
 
-def _show(admin: ModelAdmin, request: HttpRequest, session: Session) -> HttpResponse:
-    chosen = _chosen(request.GET.getlist("place"))
+def _plan(session: Session, chosen: list[int] | None) -> dict[str, Any]:
     places = places_of(session)
+    return what_will_happen(rows_of(list(places if chosen is None else places.filter(pk__in=chosen))))
+
+
+def _signed(plan: dict[str, Any]) -> str:
+    """Of what an organiser agrees to: a report that is applied meanwhile is to be looked at before it counts."""
+    told = [(row.place.pk, row.standing) for row in plan["confirmed"]]
+    return sha256(repr(sorted(told)).encode()).hexdigest()[:16]
+
+
+def _show(admin: ModelAdmin, request: HttpRequest, session: Session, chosen: list[int] | None) -> HttpResponse:
+    plan = _plan(session, chosen)
     shown = {
         "title": f"Confirm attendance: {session}",
         "opts": admin.opts,
         "session": session,
         "chosen": chosen,
-        "plan": what_will_happen(rows_of(list(places if chosen is None else places.filter(pk__in=chosen)))),
+        "plan": plan,
+        "seen": _signed(plan),
     }
     return TemplateResponse(
         request, "admin/lectern/roster_confirm.html", admin.admin_site.each_context(request) | shown

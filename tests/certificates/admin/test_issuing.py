@@ -46,6 +46,19 @@ def test_question_says_what_will_happen_and_changes_nothing(session):
     assert (Certificate.objects.count(), Attendance.objects.filter(confirmed_at__isnull=False).count()) == (0, 0)
 
 
+def test_what_changed_since_the_question_is_shown_before_it_is_confirmed(session):
+    client = organiser_client()
+    seen = client.get(confirm(session)).context["seen"]
+    ann = session.places.get(attendee_name="Ann")
+    mark_attendance(place_id=ann.pk, decision=Decision.PART, minutes=60, by="user:2", reason="Left early.")
+
+    again = client.post(confirm(session), {"seen": seen})
+
+    assert (again.status_code, Attendance.objects.exclude(confirmed_at=None).count()) == (200, 0)
+    client.post(confirm(session), {"seen": again.context["seen"]})
+    assert Certificate.objects.get().snapshot["minutes"] == 60
+
+
 def test_answer_confirms_issues_and_names_who_got_none(session):
     told = send(organiser_client(), confirm(session))
 
