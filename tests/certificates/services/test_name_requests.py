@@ -104,7 +104,7 @@ def test_table_of_moves_decides(asked, came_from, to):
 @pytest.mark.parametrize(
     ("change", "constraint"),
     [
-        ({"state": "lost"}, "namerequest_state"),
+        ({"state": "lost", "decided_at": timezone.now()}, "namerequest_state"),
         ({"state": "approved"}, "namerequest_decided"),
         ({"decided_at": timezone.now()}, "namerequest_decided"),
         ({"state": "declined", "decided_at": timezone.now()}, "namerequest_declined_has_answer"),

@@ -47,7 +47,7 @@ def test_file_as_issued_is_genuine(client, certificate, pdf):
     page = words(show(client, pdf, "renamed.pdf"))
 
     assert "This file is genuine" in page
-    assert f"It is certificate {certificate.number}, exactly as issued, and the certificate is valid." in page
+    assert f"{certificate.number}</span>, exactly as issued, and the certificate is valid." in page
     assert f'href="{certificate.verify_path}"' in page
 
 
