@@ -200,7 +200,7 @@ DISCREPANCY_MOVES = {
 }
 FILE_MOVES = {
     FileState.READ: frozenset({FileState.APPLIED, FileState.DISCARDED}),
-    FileState.APPLIED: frozenset[str](),
+    FileState.APPLIED: frozenset({FileState.DISCARDED}),
     FileState.DISCARDED: frozenset[str](),
 }
 QUERY_MOVES = {

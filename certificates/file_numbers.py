@@ -13,7 +13,7 @@ MOST_STREAMS, MOST_PACKED, MOST_UNPACKED, MOST_NUMBERS = 200, 500_000, 4_000_000
 def numbers_named(data: bytes, file_name: str = "") -> list[str]:
     """Whole numbers in the name of the file, its metadata, its links and its plain text, in this order, each once."""
     found: dict[str, None] = {}
-    for text in (file_name.encode("utf-8", "replace"), data, *_unpacked(data)):
+    for text in (file_name.encode("utf-8", "replace"), data, *unpacked(data)):
         # Texts of two bytes a character have a nought before each of our letters.
         for match in NUMBER.finditer(text.replace(b"\0", b"")):
             found[match[0].decode()] = None
@@ -22,7 +22,8 @@ def numbers_named(data: bytes, file_name: str = "") -> list[str]:
     return list(found)
 
 
-def _unpacked(data: bytes) -> Iterator[bytes]:
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """What the compressed streams of a file hold, together no more than MOST_UNPACKED bytes."""
     left, whole = MOST_UNPACKED, memoryview(data)
     for count, begin in enumerate(STREAM.finditer(data)):
         if count == MOST_STREAMS or left <= 0:

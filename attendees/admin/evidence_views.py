@@ -1,4 +1,4 @@
-"""One report: its plan, the questions that only a person can answer, applying and discarding it."""
+"""One report: its plan, the questions that only a person can answer, applying, discarding and taking it back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +17,7 @@ from attendees.services.applying import Applied, apply_file
 from attendees.services.evidence_answers import answer_dates, choose_columns, decide_identity
 from attendees.services.evidence_files import discard_file
 from attendees.services.evidence_plan import plan_file
+from attendees.services.taking_back import take_back_file
 from workshops.admin.base import OrganiserAdmin, actor
 from workshops.foundation.errors import DomainError
 from workshops.models import Session
@@ -30,7 +31,7 @@ def file_page(admin: OrganiserAdmin, request: HttpRequest, session: Session, fil
         done = _act(request, file)
         if done:
             return done
-    context = {"file": file, "is_open": file.state == FileState.READ}
+    context = {"file": file, "is_open": file.state == FileState.READ, "is_applied": file.state == FileState.APPLIED}
     return page_of(admin, request, session, "attendance_file", file.name, context | _read(request, file))
 
 
@@ -59,6 +60,7 @@ def _act(request: HttpRequest, file: AttendanceFile) -> HttpResponse | None:
         "columns": _choose,
         "apply": _apply,
         "discard": _discard,
+        "take back": _take_back,
     }
     step = steps.get(request.POST.get("do", ""))
     if step is None:
@@ -71,7 +73,7 @@ def _act(request: HttpRequest, file: AttendanceFile) -> HttpResponse | None:
     if not said:
         return None
     messages.success(request, said)
-    if step is _discard:
+    if step in {_discard, _take_back}:
         return redirect("admin:workshops_session_reports", file.session_id)
     return redirect(request.get_full_path())
 
@@ -121,6 +123,15 @@ def told_of(applied: Applied) -> str:
 def _discard(request: HttpRequest, file: AttendanceFile) -> str:
     discard_file(file_id=file.pk, by=actor(request))
     return f"Discarded: {file.name}."
+
+
+def _take_back(request: HttpRequest, file: AttendanceFile) -> str:
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        messages.error(request, "Say why the report is taken back. One sentence is enough.")
+        return ""
+    take_back_file(file_id=file.pk, reason=reason[:300], by=actor(request))
+    return f"Taken back: {file.name}. The proposals are worked out again without it."
 
 
 def _counted(number: int, noun: str) -> str:

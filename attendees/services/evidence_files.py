@@ -107,13 +107,25 @@ def lock_file(file_id: int) -> AttendanceFile:
 
 
 def discard_file(*, file_id: int, by: str) -> AttendanceFile:
-    """Set aside a file that was not applied, and wipe it at once. Locks the session. Raises MoveRefusedError."""
+    """Set aside a file that was not applied, and wipe it at once. Locks the session.
+
+    Raises AttendanceRefusedError for one that is applied, MoveRefusedError for one that is discarded.
+    """
     with transaction.atomic():
         file = lock_file(file_id)
-        _wipe(file)
-        transition(file, to=FileState.DISCARDED, by=by, save=("sealed", "wiped_at"))
-        _forget_whom_nothing_names(file.session)
+        if file.state == FileState.APPLIED:
+            raise AttendanceRefusedError(
+                "This report is applied. Take it back, with a reason, instead of discarding it."
+            )
+        set_aside(file, by=by)
     return file
+
+
+def set_aside(file: AttendanceFile, *, by: str, reason: str = "") -> None:
+    """Discard and wipe a locked file, and forget the decisions that no kept file needs any more."""
+    _wipe(file)
+    transition(file, to=FileState.DISCARDED, by=by, reason=reason, save=("sealed", "wiped_at"))
+    _forget_whom_nothing_names(file.session)
 
 
 def wipe_old_files() -> int:
@@ -131,11 +143,11 @@ def _wipe_old(file_id: int) -> bool:
     file = lock_file(file_id)
     if file.sealed is None:
         return False
-    _wipe(file)
     if file.state == FileState.READ:
-        transition(file, to=FileState.DISCARDED, by="sweep", reason=TOO_OLD, save=("sealed", "wiped_at"))
-    else:
-        file.save(update_fields=["sealed", "wiped_at"])
+        set_aside(file, by="sweep", reason=TOO_OLD)
+        return True
+    _wipe(file)
+    file.save(update_fields=["sealed", "wiped_at"])
     _forget_whom_nothing_names(file.session)
     return True
 

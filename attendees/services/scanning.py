@@ -44,10 +44,13 @@ def undo_scan(*, stay_id: int, by: str) -> Place:
     Locks the session. Raises AttendanceRefusedError for a stay that was not scanned, and once attendance is confirmed.
     """
     with transaction.atomic():
-        place = lock_attendable(Stay.objects.values_list("place_id", flat=True).get(pk=stay_id))
+        place_id = Stay.objects.filter(pk=stay_id).values_list("place_id", flat=True).first()
+        if place_id is None:
+            raise AttendanceRefusedError("This scan was taken back already.")
+        place = lock_attendable(place_id)
         stay = Stay.objects.filter(pk=stay_id, source=StaySource.SCAN).first()
         if stay is None:
-            raise AttendanceRefusedError("Only scans are taken back here.")
+            raise AttendanceRefusedError("Only scans are taken back here, and each once.")
         # The stay may be gone afterwards, so the log keeps who took it back.
         logger.info("Scan of place %s taken back by %s: %s to %s", place.pk, by, stay.starts_at, stay.ends_at)
         if stay.ends_at is None:

@@ -115,6 +115,25 @@ def test_discarding_leads_back_and_says_so():
     assert "This file was discarded" in " ".join(texts(client.get(page(session, file)), "p"))
 
 
+def test_applied_report_is_taken_back_for_a_reason():
+    session = make_day()
+    make_seat(session)
+    client = organiser_client()
+    file = keep(session)
+    client.post(page(session, file), {"do": "apply"})
+
+    without = client.post(page(session, file), {"do": "take back", "reason": " "})
+    kept = Stay.objects.count()
+    response = client.post(page(session, file), {"do": "take back", "reason": "Another day's."}, follow=True)
+
+    assert (said(without)[-1], kept) == ("Say why the report is taken back. One sentence is enough.", 1)
+    assert response.redirect_chain == [(page(session), 302)]
+    assert (said(response)[-1], Stay.objects.count()) == (
+        "Taken back: participants.csv. The proposals are worked out again without it.",
+        0,
+    )
+
+
 def test_dates_are_asked_about_and_read_as_answered():
     session = make_long()
     client = organiser_client()

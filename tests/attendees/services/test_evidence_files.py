@@ -19,7 +19,6 @@ from attendees.tasks import wipe_reports
 from tests.factories import make_session
 from tests.factories_evidence import DAY, at, joined, keep, make_day, make_seat, whole, zoom
 from workshops.enums import SessionState
-from workshops.foundation.errors import MoveRefusedError
 from workshops.models import Session, StateChange
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +180,7 @@ def test_applied_file_cannot_be_discarded():
     file = keep(session)
     apply_file(file_id=file.pk, by="user:1")
 
-    with pytest.raises(MoveRefusedError):
+    with pytest.raises(AttendanceRefusedError, match="Take it back"):
         discard_file(file_id=file.pk, by="user:1")
 
     file.refresh_from_db()
