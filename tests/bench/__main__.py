@@ -21,7 +21,9 @@ def read_options(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("what", choices=("certificates", "rush", "pages", "attendance"))
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL and Redis instead of SQLite and folders")
     parser.add_argument("--rounds", type=int, help="how often each is measured")
-    parser.add_argument("--sizes", type=_numbers, help="how many certificates, workshops (pages) or people (attendance), as 1,10,100")
+    parser.add_argument(
+        "--sizes", type=_numbers, help="how many certificates, workshops (pages) or people (attendance), as 1,10,100"
+    )
     parser.add_argument("--seconds", type=float, default=5, help="pages: how long each round lasts (default 5)")
     parser.add_argument("--renders", type=int, default=300, help="certificates: drawings while memory is watched")
     parser.add_argument("--rushes", type=_pairs, help="rush: bookers on seats, as 60:20,200:1000")
