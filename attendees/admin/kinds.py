@@ -11,6 +11,8 @@ from attendees.models import OutboxMessage
 KINDS = {
     "account": "Account",
     "address_proof": "Address to confirm",
+    "attendance_answered": "Query about attendance answered",
+    "attendance_queried": "Query about attendance",
     "booking_cancelled": "Booking cancelled",
     "booking_confirmed": "Booking confirmed",
     "booking_link": "Booking link",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from attendees.enums import Decision, MessageState
 from attendees.models import OutboxMessage
@@ -117,6 +118,7 @@ def wait_for_messages(*, seconds: float = 300) -> float:
 
 
 def _unsent() -> list[str]:
-    """A few messages that have not gone out, with what is known of them."""
-    left = OutboxMessage.objects.exclude(state=MessageState.SENT).order_by("pk")[:5]
+    """A few messages that are due and have not gone out. An offer made at night waits for the morning."""
+    due = OutboxMessage.objects.filter(due_at__lte=timezone.now())
+    left = due.exclude(state=MessageState.SENT).order_by("pk")[:5]
     return [f"{message.pk} {message.state}, attempt {message.attempts}, {message.error}" for message in left]

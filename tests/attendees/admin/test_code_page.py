@@ -104,12 +104,3 @@ def test_attendees_do_not_see_it():
     make_code(session)
 
     assert "7KQ" not in attendee_client().get(path_of(session), follow=True).content.decode()
-
-
-def test_session_s_page_leads_to_it_and_to_the_door():
-    session = make_running_session()
-
-    page = organiser_client().get(f"/admin/workshops/session/{session.pk}/change/").content.decode()
-
-    for step in ("code", "door", "needs"):
-        assert f"/admin/workshops/session/{session.pk}/{step}/" in page
