@@ -57,6 +57,13 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def confirmed(self) -> Self:
         return self.filter(state=PlaceState.CONFIRMED)
 
+    def called(self, words: str) -> Self:
+        """Those that `words` mean: part of a name or address, a booking's reference, a place's code; all without words."""
+        if not words:
+            return self
+        is_code = Q(code__iexact=words) | Q(booking__reference__iexact=words)
+        return self.filter(is_code | Q(attendee_name__icontains=words) | Q(attendee_email__icontains=words))
+
     def with_story(self) -> Self:
         """With ticket type, attendance, and what became of each: moves and changes."""
         return self.select_related("ticket_type", "attendance", "replaces", "replaced_by").prefetch_related("changes")

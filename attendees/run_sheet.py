@@ -56,14 +56,13 @@ def people_of(session: Session, *, words: str = "", only_missing: bool = False) 
     `shown_by` is a source of stays, None while nothing shows it; `here_since` is None for a total without times as well.
     """
     first = _stays_of_place().order_by(F("starts_at").asc(nulls_last=True), "pk")
-    places = session.places.confirmed().annotate(
-        here_since=Subquery(first.values("starts_at")[:1]), shown_by=Subquery(first.values("source")[:1])
+    places = (
+        session.places.confirmed()
+        .called(words)
+        .annotate(here_since=Subquery(first.values("starts_at")[:1]), shown_by=Subquery(first.values("source")[:1]))
     )
     if only_missing:
         places = places.filter(shown_by=None).exclude(attendee_name="")
-    if words:
-        is_code = Q(code__iexact=words) | Q(booking__reference__iexact=words)
-        places = places.filter(is_code | Q(attendee_name__icontains=words) | Q(attendee_email__icontains=words))
     return places.select_related("booking", "ticket_type", "attendance").order_by("attendee_name", "pk")
 
 

@@ -14,7 +14,7 @@ from attendees.enums import BookingState, Settlement
 from attendees.errors import InvoiceRefusedError
 from attendees.models import Booking, Payment
 from attendees.services.balances import balance_of
-from attendees.services.invoicing import record_transfer, release_unpaid, trust_booking
+from attendees.services.invoicing import outdated, record_transfer, release_unpaid, trust_booking
 from workshops.admin.actions import Step
 from workshops.admin.base import OrganiserAdmin, actor
 from workshops.admin.fields import PoundsField
@@ -51,10 +51,7 @@ class TransferForm(forms.Form):
         if cleaned.get("seen") != str(self.outstanding):
             self.data = self.data.copy()
             self.data["seen"] = str(self.outstanding)
-            raise ValidationError(
-                f"Something changed since you opened this page: {exact_amount(self.outstanding)} is outstanding now. "
-                "Look at the payments of the booking, then record what is missing there."
-            )
+            raise ValidationError(outdated(self.outstanding))
         return cleaned
 
 

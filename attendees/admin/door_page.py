@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -65,10 +65,7 @@ def find_places(session: Session, words: str) -> QuerySet[Place]:
     shown = place_of_token(words) if words else None
     if shown is not None:
         return places.filter(pk=shown.pk)
-    if not words:
-        return places
-    is_code = Q(code__iexact=words) | Q(booking__reference__iexact=words)
-    return places.filter(is_code | Q(attendee_name__icontains=words) | Q(attendee_email__icontains=words))
+    return places.called(words)
 
 
 def _act(request: HttpRequest, session: Session) -> None:

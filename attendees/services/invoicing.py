@@ -83,6 +83,14 @@ def record_transfer(
     return payment
 
 
+def outdated(outstanding_pence: int) -> str:
+    """What to tell someone whose page showed another sum."""
+    return (
+        f"Something changed since you opened this page: {exact_amount(outstanding_pence)} is outstanding now. "
+        "Look at the payments of the booking, then record what is missing there."
+    )
+
+
 def _refuse_transfer(booking: Booking, amount_pence: int, seen_pence: int | None) -> None:
     if booking.settlement != Settlement.INVOICE:
         raise InvoiceRefusedError(f"Booking {booking} is not on invoice, so no transfer can be recorded for it.")
@@ -90,10 +98,7 @@ def _refuse_transfer(booking: Booking, amount_pence: int, seen_pence: int | None
     if booking.state == BookingState.REQUESTED:
         raise InvoiceRefusedError(f"Booking {booking} is not approved yet, so nothing is to be paid.")
     if seen_pence not in {None, outstanding}:
-        raise InvoiceRefusedError(
-            f"Something changed since you opened this page: {exact_amount(outstanding)} is outstanding now. "
-            "Look at the payments of the booking, then record what is missing there."
-        )
+        raise InvoiceRefusedError(outdated(outstanding))
     if amount_pence < 1 or amount_pence > outstanding:
         raise InvoiceRefusedError(
             f"{exact_amount(outstanding)} is outstanding for booking {booking}. "

@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from attendees.attendance_words import standing_of
 from attendees.enums import Decision, QueryState, StaySource
 from attendees.models import AttendanceQuery, Place, Stay
+from attendees.querysets import PlaceQuerySet
 from attendees.services.attendance import mark_attendance
 from certificates.enums import CertificateState
 from certificates.models import Certificate
@@ -130,7 +131,7 @@ class Row:
         return bool(self.place.attendance_queries.all())
 
 
-def places_of(session: Session) -> QuerySet[Place]:
+def places_of(session: Session) -> PlaceQuerySet:
     """The session's confirmed places by name, with all that a row of the roster shows."""
     standing = Certificate.objects.exclude(state=CertificateState.SUPERSEDED).defer("snapshot").order_by("-pk")
     return session.places.roster().prefetch_related(
