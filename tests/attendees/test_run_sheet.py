@@ -74,6 +74,13 @@ def test_total_without_times_shows_that_they_came(session):
     assert list(latest_arrivals(session)) == []
 
 
+def test_place_without_a_name_is_nobody_who_is_missing(session):
+    make_place(session=session, name="", email="")
+
+    assert (list(people_of(session, only_missing=True)), counts_of(session).missing) == ([], 0)
+    assert people_of(session).count() == 1
+
+
 @pytest.mark.parametrize("words", ["ann", "ann@", "code", "reference"])
 def test_people_are_found_by_name_address_place_and_booking(session, words):
     ann, _ = places(session, "Ann", "Bo")

@@ -142,6 +142,8 @@ def test_leaving_is_taken_back_first_and_then_the_arrival(place, caplog):
     undo_scan(stay_id=stay.pk, by="user:2")
 
     assert (after_one, times()) == ([(True, False)], [])
+    with pytest.raises(AttendanceRefusedError, match="taken back already"):
+        undo_scan(stay_id=stay.pk, by="user:2")
 
 
 def test_what_was_not_scanned_is_not_taken_back(place):
